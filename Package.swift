@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "trailbinder",
+  products: [.executable(name: "trailbinder", targets: ["trailbinder"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CScan"),
+    .target(name: "Columns", swiftSettings: strict),
+    .target(
+      name: "CloudTrail",
+      dependencies: ["Columns", "CDeflate", "CZlib", "CScan"],
+      swiftSettings: strict),
+    .target(name: "Queries", dependencies: ["Columns"], swiftSettings: strict),
+    .target(
+      name: "Report",
+      dependencies: [
+        "Columns", "Queries", "CLibXML2",
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "trailbinder",
+      dependencies: [
+        "Columns", "CloudTrail", "Queries", "Report",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
+    .testTarget(
+      name: "CloudTrailTests", dependencies: ["CloudTrail", "Columns"], swiftSettings: strict),
+    .testTarget(
+      name: "QueriesTests", dependencies: ["Queries", "Columns"],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Report", "Queries", "Columns"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["trailbinder"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

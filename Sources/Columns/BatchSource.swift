@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Rows that can be read once, in units that workers take independently of each other.
+///
+/// A source answers for the columns that were asked for when it was made, in that order. The units
+/// are numbered in the order their rows have in a result; workers may take them in any order.
+public protocol BatchSource: Sendable {
+  associatedtype Reader: BatchReader
+
+  /// The work in each unit, in bytes to read: workers begin with the largest.
+  var unitByteCounts: [Int] { get }
+
+  /// Makes the reader of one worker; it owns its buffers and dictionaries.
+  func makeReader() -> Reader
+}
+
+/// Reads units for one worker.
+public protocol BatchReader {
+  /// What one worker read: plain values, merged after the last unit.
+  associatedtype Findings: Sendable
+
+  /// Reads one unit and hands over its rows, batch by batch, in order.
+  ///
+  /// Trouble with the input is no error: it is kept and told by `findings`. Only what `body` throws
+  /// is thrown.
+  mutating func read(unit: Int, _ body: (RecordBatch) throws -> Void) throws
+
+  /// What this reader found, after its last unit.
+  consuming func finish() -> Findings
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a source found in its input: what was read, what was passed over, and what was wrong.
+public struct Evidence: Sendable, Equatable {
+  /// The roots as they were configured.
+  public var roots: [Text]
+  /// Every file that was opened to be read for records, in the order of the tree.
+  public var files: [FileEvidence]
+  /// What was recognised and not read, by kind, in the order of the kind.
+  public var skipped: [SkippedInput]
+  /// Places that could not even be listed.
+  public var unlisted: [InputIssue]
+
+  public init(
+    roots: [Text] = [], files: [FileEvidence] = [], skipped: [SkippedInput] = [],
+    unlisted: [InputIssue] = []
+  ) {
+    self.roots = roots
+    self.files = files
+    self.skipped = skipped
+    self.unlisted = unlisted
+  }
+
+  /// Every issue, in the order of the tree: what makes a run end with exit code 3.
+  public var issues: [InputIssue] { unlisted + files.compactMap(\.issue) }
+}
+
+/// What one file gave.
+public struct FileEvidence: Sendable, Equatable {
+  /// Relative to its root, as bytes: it need not be UTF-8.
+  public var path: Text
+  /// Which of `Evidence.roots` it stands under.
+  public var root: Int
+  /// From the path or the file's name, where they tell.
+  public var account: String?
+  public var region: String?
+  /// `YYYY-MM-DD`: the day the file was delivered, from the path or the name.
+  public var day: String?
+  public var storedByteCount: Int
+  public var inflatedByteCount: Int
+  /// All records of the file.
+  public var recordCount: Int
+  /// Records whose time, account or region lies outside the report's scope.
+  public var outsideScopeCount: Int
+  /// Why the file, or a part of it, was not used.
+  public var issue: InputIssue?
+
+  public init(
+    path: Text, root: Int, account: String? = nil, region: String? = nil, day: String? = nil,
+    storedByteCount: Int = 0, inflatedByteCount: Int = 0, recordCount: Int = 0,
+    outsideScopeCount: Int = 0, issue: InputIssue? = nil
+  ) {
+    self.path = path
+    self.root = root
+    self.account = account
+    self.region = region
+    self.day = day
+    self.storedByteCount = storedByteCount
+    self.inflatedByteCount = inflatedByteCount
+    self.recordCount = recordCount
+    self.outsideScopeCount = outsideScopeCount
+    self.issue = issue
+  }
+}
+
+/// Something about the input that a reader of the report must know.
+public struct InputIssue: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case unreadable, truncated, corrupt, empty, notJSON, noRecords, trailingData, tooLarge
+    case malformedRecord, notRegularFile
+  }
+
+  public var kind: Kind
+  public var path: Text
+  /// Lower case, without a full stop: what was found and where, what was expected.
+  public var reason: String
+
+  public init(_ kind: Kind, path: Text, reason: String) {
+    self.kind = kind
+    self.path = path
+    self.reason = reason
+  }
+}
+
+/// Files of one kind that carry no records for this run.
+public struct SkippedInput: Sendable, Equatable {
+  /// For people: `CloudTrail digest`, `CloudTrail Insights`, `VPC flow logs`, `outside the scope`.
+  public var kind: String
+  public var reason: String
+  public var fileCount: Int
+  public var byteCount: Int
+  /// The first of them, in the order of the tree.
+  public var example: Text
+
+  public init(kind: String, reason: String, fileCount: Int, byteCount: Int, example: Text) {
+    self.kind = kind
+    self.reason = reason
+    self.fileCount = fileCount
+    self.byteCount = byteCount
+    self.example = example
+  }
+}

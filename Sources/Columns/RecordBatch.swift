@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Some rows, column by column; it lives inside one worker, and only while that worker handles it.
+public struct RecordBatch {
+  public let rowCount: Int
+  public let columns: [ColumnVector]
+
+  public init(rowCount: Int, columns: [ColumnVector]) {
+    self.rowCount = rowCount
+    self.columns = columns
+  }
+}
+
+/// The values of one column for the rows of a batch.
+public enum ColumnVector {
+  /// The same value in every row.
+  case constant(Value)
+  /// Codes into a dictionary that outlives the batch.
+  case dictionary(DictionaryVector)
+  /// Places in a buffer of JSON, decoded when asked for.
+  case spans(SpanVector)
+  case values([Value])
+
+  /// The value of one row.
+  ///
+  /// - Complexity: O(1) for constants, dictionaries and values; O(length) for spans.
+  @inlinable
+  public func value(at row: Int) -> Value {
+    switch self {
+    case .constant(let value): value
+    case .dictionary(let vector): vector.dictionary.values[Int(vector.codes[row])]
+    case .spans(let vector): vector.value(at: row)
+    case .values(let values): values[row]
+    }
+  }
+}
+
+/// A column whose values repeat: one code a row; code 0 is NULL.
+public struct DictionaryVector {
+  public let codes: [UInt32]
+  public let dictionary: ValueDictionary
+
+  public init(codes: [UInt32], dictionary: ValueDictionary) {
+    self.codes = codes
+    self.dictionary = dictionary
+  }
+}
+
+/// The distinct values of a column in the order one worker met them.
+///
+/// An expression over one dictionary column is evaluated once a code and the answer kept, as long
+/// as `generation` stays the same: a source that must bound its memory empties the dictionary and
+/// raises the generation. A dictionary is never changed while a batch that uses it is handled.
+public final class ValueDictionary {
+  /// `values[0]` is NULL.
+  public internal(set) var values: [Value] = [.null]
+  public internal(set) var generation = 0
+
+  public init() {}
+
+  /// Adds a value; its code is the count before.
+  public func append(_ value: Value) -> UInt32 {
+    values.append(value)
+    return UInt32(values.count - 1)
+  }
+
+  /// Forgets all values; codes handed out before mean nothing afterwards.
+  public func removeAll() {
+    values = [.null]
+    generation += 1
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One named, typed column.
+public struct Field: Hashable, Sendable {
+  public let name: String
+  public let type: DataType
+
+  public init(_ name: String, _ type: DataType) {
+    self.name = name
+    self.type = type
+  }
+}
+
+/// A column a scan can produce: where its values come from, and the type they take.
+///
+/// Two queries that ask for equal scan columns share one column of the batch.
+public struct ScanColumn: Hashable, Sendable {
+  public enum Origin: Hashable, Sendable {
+    /// A value inside the record, by its keys from the top level down, in lower case and matched
+    /// without regard to case: `["useridentity", "sessioncontext", "attributes"]`.
+    case record([String])
+    /// A value computed from the place of the file: `account`, `region`, `year`, `month`, `day`,
+    /// `date` (`YYYY/MM/DD`).
+    case partition(String)
+    /// The path of the file the record stands in: Athena's `"$path"`.
+    case path
+  }
+
+  public let origin: Origin
+  public let type: DataType
+
+  public init(_ origin: Origin, _ type: DataType) {
+    self.origin = origin
+    self.type = type
+  }
+}
+
+/// A table a query can name: its columns in the order of `SELECT *`.
+public struct TableDefinition: Hashable, Sendable {
+  public struct Column: Hashable, Sendable {
+    public let field: Field
+    public let source: ScanColumn
+    /// Left out of `SELECT *`, as Athena leaves out `"$path"`.
+    public let isHidden: Bool
+
+    public init(field: Field, source: ScanColumn, isHidden: Bool = false) {
+      self.field = field
+      self.source = source
+      self.isHidden = isHidden
+    }
+  }
+
+  /// In lower case, without a database.
+  public let name: String
+  public let columns: [Column]
+
+  public init(name: String, columns: [Column]) {
+    self.name = name
+    self.columns = columns
+  }
+}

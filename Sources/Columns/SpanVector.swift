@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A column of places in a worker's buffer of JSON text, decoded row by row on demand.
+public struct SpanVector {
+  /// Turns the JSON value at a place of the buffer into a value of the column's type.
+  public typealias Decoder = (_ buffer: ScanBuffer, _ offset: Int, _ byteCount: Int) -> Value
+
+  /// One entry a row: offset in the high half, length in the low half; length 0 is NULL.
+  public let spans: [UInt64]
+  public let buffer: ScanBuffer
+  public let decode: Decoder
+
+  public init(spans: [UInt64], buffer: ScanBuffer, decode: @escaping Decoder) {
+    self.spans = spans
+    self.buffer = buffer
+    self.decode = decode
+  }
+
+  /// Decodes the value of one row.
+  @inlinable
+  public func value(at row: Int) -> Value {
+    let span = spans[row]
+    let length = Int(truncatingIfNeeded: span & 0xffff_ffff)
+    guard length > 0 else { return .null }
+    return decode(buffer, Int(truncatingIfNeeded: span >> 32), length)
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// UNSAFE: reads the contiguous storage of two arrays for memcmp and hashing.
+// Invariant: the pointers live inside the closure that lends them.
+// Bounds: never past the shorter of the two counts.
+#if canImport(Glibc)
+private import Glibc
+#elseif canImport(Musl)
+private import Musl
+#endif
+
+/// A piece of text as UTF-8 bytes, compared byte by byte as SQL does.
+///
+/// Swift's `String` compares by canonical equivalence, so that "é" typed in two ways is one value;
+/// Athena compares code points. Bytes that are not UTF-8 are kept as they are.
+public struct Text: Hashable, Comparable, Sendable {
+  public let bytes: [UInt8]
+
+  @inlinable
+  public init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  @inlinable
+  public init(_ string: String) {
+    bytes = Array(string.utf8)
+  }
+
+  /// The text as a `String`; bytes that are not UTF-8 become U+FFFD.
+  public var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  public var isEmpty: Bool { bytes.isEmpty }
+
+  public static func == (left: Text, right: Text) -> Bool {
+    left.bytes.count == right.bytes.count && compare(left, right) == 0
+  }
+
+  public static func < (left: Text, right: Text) -> Bool {
+    compare(left, right) < 0
+  }
+
+  /// The order of two texts by bytes: negative, zero or positive.
+  public static func compare(_ left: Text, _ right: Text) -> Int {
+    let shared = min(left.bytes.count, right.bytes.count)
+    let order = unsafe left.bytes.withUnsafeBufferPointer { first in
+      unsafe right.bytes.withUnsafeBufferPointer { second in
+        guard shared > 0, let a = first.baseAddress, let b = second.baseAddress else {
+          return Int32(0)
+        }
+        return unsafe memcmp(a, b, shared)
+      }
+    }
+    return order != 0 ? Int(order) : left.bytes.count - right.bytes.count
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+  }
+}
+
+extension Text: CustomStringConvertible, ExpressibleByStringLiteral {
+  public var description: String { string }
+
+  public init(stringLiteral value: String) {
+    self.init(value)
+  }
+}
