@@ -24,13 +24,14 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CScan"),
     .target(name: "Columns", swiftSettings: strict),
     .target(
       name: "CloudTrail",
       dependencies: ["Columns", "CDeflate", "CZlib", "CScan"],
       swiftSettings: strict),
-    .target(name: "Queries", dependencies: ["Columns"], swiftSettings: strict),
+    .target(name: "Queries", dependencies: ["Columns", "CPCRE2"], swiftSettings: strict),
     .target(
       name: "Report",
       dependencies: [
