@@ -13,7 +13,9 @@ public struct Evidence: Sendable, Equatable {
 
   /// Gathers findings.
   public init(
-    roots: [Text] = [], files: [FileEvidence] = [], skipped: [SkippedInput] = [],
+    roots: [Text] = [],
+    files: [FileEvidence] = [],
+    skipped: [SkippedInput] = [],
     unlisted: [InputIssue] = []
   ) {
     self.roots = roots
@@ -51,9 +53,16 @@ public struct FileEvidence: Sendable, Equatable {
 
   /// Makes the account of one file.
   public init(
-    path: Text, root: Int, account: String? = nil, region: String? = nil, day: String? = nil,
-    storedByteCount: Int = 0, inflatedByteCount: Int = 0, recordCount: Int = 0,
-    outsideScopeCount: Int = 0, issue: InputIssue? = nil
+    path: Text,
+    root: Int,
+    account: String? = nil,
+    region: String? = nil,
+    day: String? = nil,
+    storedByteCount: Int = 0,
+    inflatedByteCount: Int = 0,
+    recordCount: Int = 0,
+    outsideScopeCount: Int = 0,
+    issue: InputIssue? = nil
   ) {
     self.path = path
     self.root = root
