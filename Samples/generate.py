@@ -210,7 +210,7 @@ def daily_noise(day):
         stamp = f"{day}T{hour:02d}:{RANDOM.randrange(60):02d}:{RANDOM.randrange(60):02d}Z"
         record(stamp, APP, "secretsmanager", "GetSecretValue", ip="198.51.100.17", agent=BOTO,
                request={"secretId": "shop/database"})
-        record(stamp, APP, "kms", "Decrypt", ip="198.51.100.17", agent=BOTO,
+        record(stamp, APP, "kms", "Decrypt", read=True, ip="198.51.100.17", agent=BOTO,
                request={"encryptionAlgorithm": "SYMMETRIC_DEFAULT",
                         "encryptionContext": {"SecretARN": f"arn:aws:secretsmanager:eu-central-1:{PRODUCTION}:secret:shop/database-a1B2c3"}},
                resources=[{"accountId": PRODUCTION, "type": "AWS::KMS::Key",

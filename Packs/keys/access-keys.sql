@@ -18,4 +18,4 @@ SELECT
 FROM cloudtrail_logs
 WHERE useridentity.accesskeyid <> ''
 GROUP BY useridentity.accesskeyid, useridentity.arn
-ORDER BY events DESC, accesskeyid
+ORDER BY events DESC, useridentity.accesskeyid, owner
