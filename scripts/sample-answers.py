@@ -60,6 +60,7 @@ def connect():
     db.execute("INSERT INTO cloudtrail_logs BY NAME SELECT * FROM read_json(?, columns = " + repr(types)
                + ", format = 'newline_delimited')", [str(lines)])
     lines.unlink()
+    db.execute("CREATE VIEW logs AS SELECT * FROM cloudtrail_logs")
     db.execute("CREATE MACRO json_extract_scalar(j, p) AS json_extract_string(j, p)")
     return db
 
@@ -85,4 +86,5 @@ def main():
         print(f"{len(lines) - 1:5d} rows  {name}")
 
 
-main()
+if __name__ == "__main__":
+    main()
