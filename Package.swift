@@ -76,6 +76,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["trailbinder"],
+      exclude: ["Expected"],
       swiftSettings: strict
     ),
   ],
