@@ -29,7 +29,8 @@ enum JSONScalar {
     }
   }
 
-  private var isFractional: Bool {
+  /// A number that is written with a point or an exponent.
+  var isFractional: Bool {
     guard case .number(let text) = self else { return false }
     return text.contains { $0 == 0x2E || $0 | 0x20 == 0x65 }
   }
