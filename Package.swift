@@ -20,17 +20,24 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+      name: "CDeflate",
+      pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"])]
+    ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
-      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+      name: "CLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]
+    ),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CScan"),
     .target(name: "Columns", swiftSettings: strict),
     .target(
       name: "CloudTrail",
       dependencies: ["Columns", "CDeflate", "CZlib", "CScan"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(name: "Queries", dependencies: ["Columns", "CPCRE2"], swiftSettings: strict),
     .target(
       name: "Report",
@@ -39,25 +46,39 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "trailbinder",
       dependencies: [
         "Columns", "CloudTrail", "Queries", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
     .testTarget(
-      name: "CloudTrailTests", dependencies: ["CloudTrail", "Columns"], swiftSettings: strict),
+      name: "CloudTrailTests",
+      dependencies: ["CloudTrail", "Columns"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "QueriesTests", dependencies: ["Queries", "Columns"],
-      exclude: ["Golden"], swiftSettings: strict),
+      name: "QueriesTests",
+      dependencies: ["Queries", "Columns"],
+      exclude: ["Golden"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "ReportTests", dependencies: ["Report", "Queries", "Columns"],
-      swiftSettings: strict),
+      name: "ReportTests",
+      dependencies: ["Report", "Queries", "Columns"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["trailbinder"], swiftSettings: strict),
+      name: "EndToEndTests",
+      dependencies: ["trailbinder"],
+      exclude: ["Expected"],
+      swiftSettings: strict
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -38,9 +38,12 @@ public indirect enum DataType: Hashable, Sendable {
 
 /// One field of a `row` type; the name is absent for an anonymous row.
 public struct RowField: Hashable, Sendable {
+  /// nil where the row is anonymous.
   public let name: String?
+  /// The type of the field's values.
   public let type: DataType
 
+  /// Makes a field.
   public init(_ name: String?, _ type: DataType) {
     self.name = name
     self.type = type

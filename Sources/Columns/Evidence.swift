@@ -11,8 +11,11 @@ public struct Evidence: Sendable, Equatable {
   /// Places that could not even be listed.
   public var unlisted: [InputIssue]
 
+  /// Gathers findings.
   public init(
-    roots: [Text] = [], files: [FileEvidence] = [], skipped: [SkippedInput] = [],
+    roots: [Text] = [],
+    files: [FileEvidence] = [],
+    skipped: [SkippedInput] = [],
     unlisted: [InputIssue] = []
   ) {
     self.roots = roots
@@ -33,10 +36,13 @@ public struct FileEvidence: Sendable, Equatable {
   public var root: Int
   /// From the path or the file's name, where they tell.
   public var account: String?
+  /// From the path or the file's name, where they tell.
   public var region: String?
   /// `YYYY-MM-DD`: the day the file was delivered, from the path or the name.
   public var day: String?
+  /// The file's size.
   public var storedByteCount: Int
+  /// The size of its text.
   public var inflatedByteCount: Int
   /// All records of the file.
   public var recordCount: Int
@@ -45,10 +51,18 @@ public struct FileEvidence: Sendable, Equatable {
   /// Why the file, or a part of it, was not used.
   public var issue: InputIssue?
 
+  /// Makes the account of one file.
   public init(
-    path: Text, root: Int, account: String? = nil, region: String? = nil, day: String? = nil,
-    storedByteCount: Int = 0, inflatedByteCount: Int = 0, recordCount: Int = 0,
-    outsideScopeCount: Int = 0, issue: InputIssue? = nil
+    path: Text,
+    root: Int,
+    account: String? = nil,
+    region: String? = nil,
+    day: String? = nil,
+    storedByteCount: Int = 0,
+    inflatedByteCount: Int = 0,
+    recordCount: Int = 0,
+    outsideScopeCount: Int = 0,
+    issue: InputIssue? = nil
   ) {
     self.path = path
     self.root = root
@@ -65,16 +79,20 @@ public struct FileEvidence: Sendable, Equatable {
 
 /// Something about the input that a reader of the report must know.
 public struct InputIssue: Sendable, Equatable {
+  /// What is wrong, in one word.
   public enum Kind: String, Sendable, CaseIterable {
     case unreadable, truncated, corrupt, empty, notJSON, noRecords, trailingData, tooLarge
     case malformedRecord, notRegularFile
   }
 
+  /// What is wrong, in one word.
   public var kind: Kind
+  /// The file or folder, relative to its root.
   public var path: Text
   /// Lower case, without a full stop: what was found and where, what was expected.
   public var reason: String
 
+  /// Makes an issue.
   public init(_ kind: Kind, path: Text, reason: String) {
     self.kind = kind
     self.path = path
@@ -86,12 +104,16 @@ public struct InputIssue: Sendable, Equatable {
 public struct SkippedInput: Sendable, Equatable {
   /// For people: `CloudTrail digest`, `CloudTrail Insights`, `VPC flow logs`, `outside the scope`.
   public var kind: String
+  /// Why such files are not read.
   public var reason: String
+  /// How many files.
   public var fileCount: Int
+  /// Their sizes added up.
   public var byteCount: Int
   /// The first of them, in the order of the tree.
   public var example: Text
 
+  /// Makes the account of one kind.
   public init(kind: String, reason: String, fileCount: Int, byteCount: Int, example: Text) {
     self.kind = kind
     self.reason = reason

@@ -2,9 +2,12 @@
 
 /// Some rows, column by column; it lives inside one worker, and only while that worker handles it.
 public struct RecordBatch {
+  /// The number of rows, in every column.
   public let rowCount: Int
+  /// In the order that was asked for.
   public let columns: [ColumnVector]
 
+  /// Makes a batch of columns of one length.
   public init(rowCount: Int, columns: [ColumnVector]) {
     self.rowCount = rowCount
     self.columns = columns
@@ -37,9 +40,12 @@ public enum ColumnVector {
 
 /// A column whose values repeat: one code a row; code 0 is NULL.
 public struct DictionaryVector {
+  /// One a row.
   public let codes: [UInt32]
+  /// What the codes mean.
   public let dictionary: ValueDictionary
 
+  /// Makes a vector over a dictionary.
   public init(codes: [UInt32], dictionary: ValueDictionary) {
     self.codes = codes
     self.dictionary = dictionary
@@ -54,8 +60,10 @@ public struct DictionaryVector {
 public final class ValueDictionary {
   /// `values[0]` is NULL.
   public internal(set) var values: [Value] = [.null]
+  /// Rises when codes change their meaning.
   public internal(set) var generation = 0
 
+  /// Makes an empty dictionary.
   public init() {}
 
   /// Adds a value; its code is the count before.

@@ -10,7 +10,9 @@ public final class ScanBuffer {
   /// Bytes that may be read past the end by block-wise scanning.
   public static let padding = 64
 
+  /// The first byte.
   public private(set) var base: UnsafeMutableRawPointer
+  /// The bytes that may be written.
   public private(set) var capacity: Int
   /// The bytes that hold text.
   public var count = 0

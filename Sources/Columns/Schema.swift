@@ -2,9 +2,12 @@
 
 /// One named, typed column.
 public struct Field: Hashable, Sendable {
+  /// As results head it.
   public let name: String
+  /// The type of its values.
   public let type: DataType
 
+  /// Makes a field.
   public init(_ name: String, _ type: DataType) {
     self.name = name
     self.type = type
@@ -15,6 +18,7 @@ public struct Field: Hashable, Sendable {
 ///
 /// Two queries that ask for equal scan columns share one column of the batch.
 public struct ScanColumn: Hashable, Sendable {
+  /// Where the values come from.
   public enum Origin: Hashable, Sendable {
     /// A value inside the record, by its keys from the top level down, in lower case and matched
     /// without regard to case: `["useridentity", "sessioncontext", "attributes"]`.
@@ -26,9 +30,12 @@ public struct ScanColumn: Hashable, Sendable {
     case path
   }
 
+  /// Where the values come from.
   public let origin: Origin
+  /// The type the values take.
   public let type: DataType
 
+  /// Asks for a column.
   public init(_ origin: Origin, _ type: DataType) {
     self.origin = origin
     self.type = type
@@ -37,12 +44,16 @@ public struct ScanColumn: Hashable, Sendable {
 
 /// A table a query can name: its columns in the order of `SELECT *`.
 public struct TableDefinition: Hashable, Sendable {
+  /// A column as queries see it, and the scan column behind it.
   public struct Column: Hashable, Sendable {
+    /// Its name, in lower case, and type.
     public let field: Field
+    /// What the scan must give for it.
     public let source: ScanColumn
     /// Left out of `SELECT *`, as Athena leaves out `"$path"`.
     public let isHidden: Bool
 
+    /// Makes a column.
     public init(field: Field, source: ScanColumn, isHidden: Bool = false) {
       self.field = field
       self.source = source
@@ -52,8 +63,10 @@ public struct TableDefinition: Hashable, Sendable {
 
   /// In lower case, without a database.
   public let name: String
+  /// In the order of `SELECT *`.
   public let columns: [Column]
 
+  /// Makes a table.
   public init(name: String, columns: [Column]) {
     self.name = name
     self.columns = columns

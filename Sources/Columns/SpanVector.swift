@@ -7,9 +7,12 @@ public struct SpanVector {
 
   /// One entry a row: offset in the high half, length in the low half; length 0 is NULL.
   public let spans: [UInt64]
+  /// What the spans point into.
   public let buffer: ScanBuffer
+  /// How a place becomes a value.
   public let decode: Decoder
 
+  /// Makes a vector of places.
   public init(spans: [UInt64], buffer: ScanBuffer, decode: @escaping Decoder) {
     self.spans = spans
     self.buffer = buffer

@@ -13,13 +13,16 @@ private import Musl
 /// Swift's `String` compares by canonical equivalence, so that "é" typed in two ways is one value;
 /// Athena compares code points. Bytes that are not UTF-8 are kept as they are.
 public struct Text: Hashable, Comparable, Sendable {
+  /// UTF-8 as a rule; nothing depends on it.
   public let bytes: [UInt8]
 
+  /// Takes bytes as they are.
   @inlinable
   public init(bytes: [UInt8]) {
     self.bytes = bytes
   }
 
+  /// The UTF-8 of a string.
   @inlinable
   public init(_ string: String) {
     bytes = Array(string.utf8)
@@ -28,12 +31,15 @@ public struct Text: Hashable, Comparable, Sendable {
   /// The text as a `String`; bytes that are not UTF-8 become U+FFFD.
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Whether there are no bytes.
   public var isEmpty: Bool { bytes.isEmpty }
 
+  /// Equality of bytes.
   public static func == (left: Text, right: Text) -> Bool {
     left.bytes.count == right.bytes.count && compare(left, right) == 0
   }
 
+  /// Order of bytes, which is the order of code points.
   public static func < (left: Text, right: Text) -> Bool {
     compare(left, right) < 0
   }
@@ -52,14 +58,17 @@ public struct Text: Hashable, Comparable, Sendable {
     return order != 0 ? Int(order) : left.bytes.count - right.bytes.count
   }
 
+  /// Hashes the bytes.
   public func hash(into hasher: inout Hasher) {
     unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
   }
 }
 
 extension Text: CustomStringConvertible, ExpressibleByStringLiteral {
+  /// The text as a string.
   public var description: String { string }
 
+  /// The UTF-8 of a literal.
   public init(stringLiteral value: String) {
     self.init(value)
   }

@@ -43,6 +43,7 @@ public indirect enum Value: Sendable {
   @inlinable
   public static func text(_ string: String) -> Value { .varchar(Text(string)) }
 
+  /// Whether this is SQL's NULL.
   @inlinable
   public var isNull: Bool {
     if case .null = self { true } else { false }
@@ -51,9 +52,12 @@ public indirect enum Value: Sendable {
 
 /// One entry of a map value.
 public struct MapEntry: Hashable, Sendable {
+  /// Never NULL.
   public let key: Value
+  /// NULL is allowed.
   public let value: Value
 
+  /// Makes an entry.
   public init(key: Value, value: Value) {
     self.key = key
     self.value = value
@@ -62,16 +66,20 @@ public struct MapEntry: Hashable, Sendable {
 
 /// A time zone by its tzdata name or a fixed offset: `UTC`, `Europe/Berlin`, `+01:00`.
 public struct TimeZoneKey: Hashable, Sendable {
+  /// As it is printed behind a timestamp.
   public let name: String
 
+  /// Takes the name as it is; what it means is looked up where it is used.
   public init(_ name: String) {
     self.name = name
   }
 
+  /// Athena's session zone.
   public static let utc = TimeZoneKey("UTC")
 }
 
 extension Value: Hashable {
+  /// Equality as keys have it: NULL equals NULL, NaN equals NaN, an instant equals itself in any zone.
   public static func == (left: Value, right: Value) -> Bool {
     switch (left, right) {
     case (.null, .null): true
@@ -102,12 +110,14 @@ extension Value: Hashable {
     }
   }
 
+  /// Agrees with `==`: both zeros hash alike, and so do all NaNs.
   public func hash(into hasher: inout Hasher) {
     switch self {
     case .null: hasher.combine(0)
     case .boolean(let value): hasher.combine(value)
     case .bigint(let value): hasher.combine(value)
-    case .real(let value): hasher.combine(value.isNaN ? Float.nan.bitPattern : (value == 0 ? 0 : value.bitPattern))
+    case .real(let value):
+      hasher.combine(value.isNaN ? Float.nan.bitPattern : (value == 0 ? 0 : value.bitPattern))
     case .double(let value):
       hasher.combine(value.isNaN ? Double.nan.bitPattern : (value == 0 ? 0 : value.bitPattern))
     case .decimal(let value): hasher.combine(value)

@@ -82,8 +82,11 @@ package struct AggregateCall: Sendable {
   package let orderBy: [SortKey]
 
   package init(
-    function: ResolvedAggregateFunction, arguments: [BoundExpression], isDistinct: Bool = false,
-    filter: BoundExpression? = nil, orderBy: [SortKey] = []
+    function: ResolvedAggregateFunction,
+    arguments: [BoundExpression],
+    isDistinct: Bool = false,
+    filter: BoundExpression? = nil,
+    orderBy: [SortKey] = []
   ) {
     self.function = function
     self.arguments = arguments
@@ -98,7 +101,8 @@ package struct SortKey: Sendable {
   package let isDescending: Bool
   package let nullsFirst: Bool
 
-  package init(_ expression: BoundExpression, isDescending: Bool = false, nullsFirst: Bool = false) {
+  package init(_ expression: BoundExpression, isDescending: Bool = false, nullsFirst: Bool = false)
+  {
     self.expression = expression
     self.isDescending = isDescending
     self.nullsFirst = nullsFirst

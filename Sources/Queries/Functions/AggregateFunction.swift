@@ -10,7 +10,10 @@ package struct AggregateFunction: Sendable {
   package let summary: String
 
   package init(
-    _ name: String, aliases: [String] = [], _ summary: String, _ overloads: [AggregateOverload]
+    _ name: String,
+    aliases: [String] = [],
+    _ summary: String,
+    _ overloads: [AggregateOverload]
   ) {
     self.name = name
     self.aliases = aliases
@@ -29,7 +32,8 @@ package struct AggregateOverload: Sendable {
   package let make: @Sendable (_ arguments: [DataType], _ result: DataType) -> any Accumulator
 
   package init(
-    _ signature: Signature, skipsNulls: Bool = true,
+    _ signature: Signature,
+    skipsNulls: Bool = true,
     resultType: (@Sendable ([DataType]) throws(QueryError) -> DataType)? = nil,
     make: @escaping @Sendable ([DataType], DataType) -> any Accumulator
   ) {
@@ -75,7 +79,10 @@ package struct ResolvedAggregateFunction: Sendable {
   package let resultType: DataType
 
   package init(
-    name: String, overload: AggregateOverload, argumentTypes: [DataType], resultType: DataType
+    name: String,
+    overload: AggregateOverload,
+    argumentTypes: [DataType],
+    resultType: DataType
   ) {
     self.name = name
     self.overload = overload

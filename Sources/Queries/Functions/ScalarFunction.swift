@@ -10,7 +10,10 @@ package struct ScalarFunction: Sendable {
   package let summary: String
 
   package init(
-    _ name: String, aliases: [String] = [], _ summary: String, _ overloads: [ScalarOverload]
+    _ name: String,
+    aliases: [String] = [],
+    _ summary: String,
+    _ overloads: [ScalarOverload]
   ) {
     self.name = name
     self.aliases = aliases
@@ -32,7 +35,9 @@ package struct ScalarOverload: Sendable {
   package let make: @Sendable (_ arguments: [DataType], _ result: DataType) -> ScalarImplementation
 
   package init(
-    _ signature: Signature, returnsNullOnNull: Bool = true, isDeterministic: Bool = true,
+    _ signature: Signature,
+    returnsNullOnNull: Bool = true,
+    isDeterministic: Bool = true,
     resultType: (@Sendable ([DataType]) throws(QueryError) -> DataType)? = nil,
     make: @escaping @Sendable ([DataType], DataType) -> ScalarImplementation
   ) {
@@ -54,7 +59,8 @@ package enum ScalarImplementation {
   )
   /// For functions that take lambdas: a lambda argument stands as a function, others as values.
   case higherOrder(
-    (_ arguments: [Value], _ lambdas: [Lambda]) throws(QueryError) -> Value)
+    (_ arguments: [Value], _ lambdas: [Lambda]) throws(QueryError) -> Value
+  )
 }
 
 /// A lambda with its captured row, ready to be called.
@@ -93,7 +99,10 @@ package struct ResolvedScalarFunction: Sendable {
   package let resultType: DataType
 
   package init(
-    name: String, overload: ScalarOverload, argumentTypes: [DataType], resultType: DataType
+    name: String,
+    overload: ScalarOverload,
+    argumentTypes: [DataType],
+    resultType: DataType
   ) {
     self.name = name
     self.overload = overload

@@ -11,8 +11,12 @@ package indirect enum LogicalPlan: Sendable {
   /// Output: the keys, then the aggregates, then the grouping id where there is more than one set.
   /// A set lists the keys it groups by; the others are NULL in its rows.
   case aggregate(
-    LogicalPlan, keys: [BoundExpression], sets: [[Int]], aggregates: [AggregateCall],
-    fields: [Field])
+    LogicalPlan,
+    keys: [BoundExpression],
+    sets: [[Int]],
+    aggregates: [AggregateCall],
+    fields: [Field]
+  )
   /// Output: the input's columns, then one column a call.
   case window(LogicalPlan, [WindowCall], fields: [Field])
   case sort(LogicalPlan, [SortKey])
@@ -23,16 +27,31 @@ package indirect enum LogicalPlan: Sendable {
   /// Output: left columns, then right columns. `keys` are pairs that must be equal; `condition` sees
   /// both sides.
   case join(
-    LogicalPlan, LogicalPlan, kind: JoinKind, keys: [JoinKey], condition: BoundExpression?)
+    LogicalPlan,
+    LogicalPlan,
+    kind: JoinKind,
+    keys: [JoinKey],
+    condition: BoundExpression?
+  )
   /// Keeps (or, negated, drops) left rows for which the right side has a match: IN and EXISTS.
   case semiJoin(
-    LogicalPlan, LogicalPlan, keys: [JoinKey], condition: BoundExpression?, isAnti: Bool)
+    LogicalPlan,
+    LogicalPlan,
+    keys: [JoinKey],
+    condition: BoundExpression?,
+    isAnti: Bool
+  )
   /// For every left row, the right side evaluated with that row as its outer row. `scalar` adds one
   /// column: the only value of the right side, or NULL, or an error when it has several rows.
   case apply(LogicalPlan, LogicalPlan, kind: ApplyKind, fields: [Field])
   /// Output: the input's columns, then the elements, then the ordinality.
   case unnest(
-    LogicalPlan, [BoundExpression], withOrdinality: Bool, keepsEmpty: Bool, fields: [Field])
+    LogicalPlan,
+    [BoundExpression],
+    withOrdinality: Bool,
+    keepsEmpty: Bool,
+    fields: [Field]
+  )
   case setOperation(SetOperator, isAll: Bool, LogicalPlan, LogicalPlan, fields: [Field])
 }
 
@@ -79,9 +98,15 @@ package struct WindowCall: Sendable {
   package let type: DataType
 
   package init(
-    function: Function, arguments: [BoundExpression], ignoresNulls: Bool,
-    partitionBy: [BoundExpression], orderBy: [SortKey], unit: WindowFrame.Unit, start: Bound,
-    end: Bound, type: DataType
+    function: Function,
+    arguments: [BoundExpression],
+    ignoresNulls: Bool,
+    partitionBy: [BoundExpression],
+    orderBy: [SortKey],
+    unit: WindowFrame.Unit,
+    start: Bound,
+    end: Bound,
+    type: DataType
   ) {
     self.function = function
     self.arguments = arguments

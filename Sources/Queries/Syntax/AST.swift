@@ -249,7 +249,7 @@ package struct FunctionCall: Sendable {
   /// IGNORE NULLS.
   package var ignoresNulls = false
   package var window: WindowReference?
-  /// What SQL/JSON functions and listagg say between their arguments, by name: `on empty` …
+  /// What SQL/JSON functions and listagg say between their arguments, by name, as `on empty`.
   package var options: [String: Expression] = [:]
 }
 
