@@ -17,6 +17,7 @@ extension Catalog {
   ///   - text: the statement as it was written, for SHOW CREATE.
   ///   - check: analyses a view's query against this catalog, so that a wrong one is refused now.
   /// - Returns: nil for a statement that is not the catalog's business.
+  /// - Throws: unknown names and types, with their place in the text.
   package mutating func apply(
     _ statement: Statement,
     text: String,

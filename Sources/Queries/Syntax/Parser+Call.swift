@@ -46,9 +46,6 @@ extension Parser {
       throw unexpected("the end of the call", hint: "WITHIN GROUP belongs to listagg")
     }
     try filterAndWindow(of: &call)
-    if at(.dot), peek(2).kind == .symbol(.leftParenthesis), isName(peek()) {
-      throw notSupported("functions of a schema are not supported", at: range(from: start))
-    }
     return Expression(.call(call), range(from: start))
   }
 

@@ -10,11 +10,12 @@ extension Parser {
       return QueryError(.syntaxError, current.text, hint: current.hint, at: current.range)
     }
     let keywords = expected.filter { Keyword.bySpelling[$0] != nil }
-    if hint == nil, let misspelt = misspeltKeyword(among: keywords) { return misspelt }
+    let cure = hint ?? foreignWord
+    if cure == nil, let misspelt = misspeltKeyword(among: keywords) { return misspelt }
     return QueryError(
       .syntaxError,
       "unexpected \(current.description), expected \(Self.alternatives(expected))",
-      hint: hint ?? slip,
+      hint: cure ?? slip,
       at: current.range
     )
   }
@@ -91,10 +92,6 @@ extension Parser {
   /// What is probably meant, from the current token and the one before it.
   private var slip: String? {
     let previous: Token? = position > 0 ? tokens[position - 1] : nil
-    if let hint = foreignWord(current) { return hint }
-    if lastImplicitAlias == position - 1, let previous, let hint = foreignWord(previous) {
-      return hint
-    }
     switch current.kind {
     case .backquotedName: return "names stand between double quotes in queries"
     case .symbol(.equal) where previous?.kind == .symbol(.equal): return "equality is a single '='"
@@ -120,7 +117,11 @@ extension Parser {
     }
   }
 
-  private func foreignWord(_ token: Token) -> String? {
-    token.kind == .word ? Self.foreignWords[token.text.uppercased()] : nil
+  /// The cure for a word of another dialect: the current one, or the alias just before it.
+  private var foreignWord: String? {
+    let isBehindAlias = position > 0 && lastImplicitAlias == position - 1
+    let tokens = isBehindAlias ? [current, tokens[position - 1]] : [current]
+    return tokens.lazy.filter { $0.kind == .word }
+      .compactMap { Self.foreignWords[$0.text.uppercased()] }.first
   }
 }

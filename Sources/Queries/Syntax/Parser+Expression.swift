@@ -226,6 +226,9 @@ extension Parser {
       if at(.dot), peek().kind != .symbol(.asterisk) {
         advance()
         let field = try identifier("a field's name")
+        guard !at(.leftParenthesis) else {
+          throw notSupported("functions of a schema are not supported", at: range(from: start))
+        }
         result = Expression(.dereference(result, field), result.range.joined(field.range))
       } else if accept(.leftBracket) {
         let index = try expression()

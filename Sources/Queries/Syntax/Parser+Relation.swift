@@ -105,14 +105,14 @@ extension Parser {
   }
 
   private func refuseSampling() throws(QueryError) {
-    if at(.tablesample), peek().kind == .word {
+    if startsSampling {
       throw notSupported(
         "TABLESAMPLE is not supported",
         hint: "every record is read",
         at: current.range
       )
     }
-    if at(.matchRecognize), peek().kind == .symbol(.leftParenthesis) {
+    if atCall(.matchRecognize) {
       throw notSupported(
         "MATCH_RECOGNIZE is not supported",
         hint: "window functions can often take its place",

@@ -69,8 +69,12 @@ extension Parser {
 
   /// Whether a word that could be an alias begins the next clause.
   var startsClause: Bool {
-    startsLimit || startsWindow || at(.matchRecognize) && peek().kind == .symbol(.leftParenthesis)
-      || at(.tablesample) && peek().kind == .word
+    startsLimit || startsWindow || startsSampling || atCall(.matchRecognize)
+  }
+
+  /// `TABLESAMPLE BERNOULLI (…)`.
+  var startsSampling: Bool {
+    at(.tablesample) && peek().kind == .word && peek(2).kind == .symbol(.leftParenthesis)
   }
 
   // MARK: GROUP BY

@@ -2,8 +2,9 @@
 import Queries
 import Testing
 
-/// The two statements of the article that the tool grew from (A. Clark, "Auditing AWS Activity with
-/// CloudTrail and Athena", 2017), word for word.
+/// The two statements of the article that the tool grew from, word for word.
+///
+/// Andrew Clark, "Auditing AWS Activity with CloudTrail and Athena", 2017.
 @Suite struct OriginStatementTests {
   @Test func readsTheTable() throws {
     guard case .createTable(let table) = try Parser.parse(Self.table) else {

@@ -2,7 +2,7 @@
 internal import Columns
 
 /// A JSON value as a tree; for what cannot be answered by walking the text once.
-indirect enum JSONNode {
+indirect enum JSONNode: Sendable {
   case null
   case boolean(Bool)
   /// The text of the number, unchanged.
@@ -13,7 +13,7 @@ indirect enum JSONNode {
   /// In the order of the text, with every duplicate.
   case object([Member])
 
-  struct Member {
+  struct Member: Sendable {
     let key: [UInt8]
     let value: JSONNode
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The text of decimals, and the number in a text.
-public enum DecimalText {
+public enum DecimalNotation {
   /// The greatest number of digits a decimal has.
   public static let maximumPrecision = 38
 
@@ -77,7 +77,7 @@ public struct DecimalNumeral: Sendable {
     guard !digits.isEmpty else { return 0 }
     let kept = digits.count + exponent + scale
     // 38 digits always fit; a 39th would not be a decimal.
-    guard kept <= DecimalText.maximumPrecision else { return nil }
+    guard kept <= DecimalNotation.maximumPrecision else { return nil }
     var number: Int128 = 0
     for place in 0..<max(0, kept) {
       number = number * 10 + (place < digits.count ? Int128(digits[place]) : 0)
@@ -85,8 +85,8 @@ public struct DecimalNumeral: Sendable {
     if kept >= 0, kept < digits.count, digits[kept] >= 5 {
       number += 1
     }
-    guard precision >= 0, precision <= DecimalText.maximumPrecision,
-      number < DecimalText.powersOfTen[precision]
+    guard precision >= 0, precision <= DecimalNotation.maximumPrecision,
+      number < DecimalNotation.powersOfTen[precision]
     else { return nil }
     return isNegative ? -number : number
   }
