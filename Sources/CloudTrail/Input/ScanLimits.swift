@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How large one file may become before it is taken for an attack or a mistake, and not read.
+///
+/// CloudTrail's own files inflate to some 10 to 20 times their size, and to 50 MB at most.
+package struct ScanLimits: Sendable, Equatable {
+  /// Bytes of text one file may hold; never more than the places in a batch can speak of.
+  package var inflatedByteCount: Int
+  /// How many times its stored size a file may inflate to, once it is past `ratioFloor`.
+  package var inflationRatio: Int
+
+  /// Below this size no ratio is suspicious, in bytes.
+  static let ratioFloor = 16 << 20
+
+  package init(inflatedByteCount: Int = 512 << 20, inflationRatio: Int = 250) {
+    self.inflatedByteCount = min(max(inflatedByteCount, 0), ValueSpan.maximumByteCount)
+    self.inflationRatio = max(inflationRatio, 1)
+  }
+
+  /// The bytes a gzip file of a stored size may inflate to.
+  func inflatedByteCount(forStored storedByteCount: Int) -> Int {
+    let (byRatio, overflow) = storedByteCount.multipliedReportingOverflow(by: inflationRatio)
+    return min(inflatedByteCount, overflow ? .max : max(byRatio, Self.ratioFloor))
+  }
+}

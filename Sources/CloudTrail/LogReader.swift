@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Columns
+
+/// Reads files for one worker: bytes, text, records, batches.
+///
+/// A file's rows are handed over only when the file has been read to its end without trouble. So no
+/// row of a damaged file counts, and what does count is what `FileEvidence.recordCount` says. Bytes
+/// behind the first gzip member are no damage: they are reported, and the member's records count.
+package struct LogReader: BatchReader {
+  /// What one file was found to be.
+  package enum Finding: Sendable {
+    case read(FileEvidence)
+    /// No log file after all, by its content.
+    case skipped(FileEvidence, SkippedReason)
+  }
+
+  /// Why a file's content is not read.
+  package struct SkippedReason: Sendable {
+    let kind: SkippedKind
+  }
+
+  /// By unit, in the order they were read.
+  package typealias Findings = [(unit: Int, finding: Finding)]
+
+  private let tree: LogTree
+  private let limits: ScanLimits
+  private let plan: ColumnPlan
+  private let progress: ScanProgress
+  private let tables: KeyTables
+  private let builder: EventBatchBuilder
+  private let gzip = GzipReader()
+  private let stored = ScanBuffer(capacity: 0)
+  private let inflated = ScanBuffer(capacity: 0)
+  private var findings: Findings = []
+
+  init(tree: LogTree, plan: ColumnPlan, limits: ScanLimits, progress: ScanProgress) {
+    self.tree = tree
+    self.plan = plan
+    self.limits = limits
+    self.progress = progress
+    tables = KeyTables(plan.trie)
+    builder = EventBatchBuilder(plan)
+  }
+
+  package mutating func read(unit: Int, _ body: (RecordBatch) throws -> Void) throws {
+    let file = tree.files[unit]
+    var evidence = FileEvidence(
+      path: file.path,
+      root: file.root,
+      account: file.account,
+      region: file.region,
+      day: file.day?.description,
+      storedByteCount: file.storedByteCount
+    )
+    var skipped: SkippedKind?
+    var text: ScanBuffer?
+    do throws(InputFailure) {
+      text = try readText(of: file, &evidence)
+      if let text { skipped = try readRecords(of: file, text, &evidence) }
+    } catch {
+      evidence.recordCount = 0
+      evidence.outsideScopeCount = 0
+      evidence.issue = InputIssue(error.kind, path: file.location, reason: error.reason)
+      text = nil
+    }
+    progress.addFile(
+      storedByteCount: evidence.storedByteCount,
+      inflatedByteCount: evidence.inflatedByteCount
+    )
+    if let skipped {
+      findings.append((unit, .skipped(evidence, SkippedReason(kind: skipped))))
+    } else {
+      findings.append((unit, .read(evidence)))
+      if let text { try builder.emit(text, constants: { file.value(of: $0) }, body) }
+    }
+  }
+
+  package consuming func finish() -> Findings { findings }
+
+  /// The text of a file, inflated if it has to be.
+  private func readText(
+    of file: LogFile,
+    _ evidence: inout FileEvidence
+  ) throws(InputFailure) -> ScanBuffer {
+    try FileReader.read(
+      file.location,
+      followsLink: file.isRoot,
+      limit: limits.inflatedByteCount,
+      into: stored
+    )
+    evidence.storedByteCount = stored.count
+    guard format(of: stored) == .gzip else {
+      evidence.inflatedByteCount = stored.count
+      return stored
+    }
+    let trailing = try gzip.inflate(stored, into: inflated, limits: limits)
+    evidence.inflatedByteCount = inflated.count
+    if trailing > 0 {
+      evidence.issue = InputIssue(
+        .trailingData,
+        path: file.location,
+        reason: "\(trailing) bytes behind the first gzip member are not used"
+      )
+    }
+    return inflated
+  }
+
+  /// Scans the records of a text into the builder.
+  ///
+  /// - Returns: what the text is, if it is none with records.
+  private func readRecords(
+    of file: LogFile,
+    _ text: ScanBuffer,
+    _ evidence: inout FileEvidence
+  ) throws(InputFailure) -> SkippedKind? {
+    builder.begin()
+    switch format(of: text) {
+    case .empty: throw InputFailure(.empty, "is empty, expected JSON")
+    case .gzip: throw InputFailure(.notJSON, "holds gzip in gzip, expected JSON")
+    case .zstd: throw InputFailure(.notJSON, "is compressed with zstd, expected gzip or JSON")
+    case .wideText: throw InputFailure(.notJSON, "is UTF-16 text, expected UTF-8")
+    case .parquet: return .parquet
+    case .zip: return .zip
+    case .text(let start):
+      let filter = RecordFilter(scope: tree.scope, slots: plan.scopeSlots, file: file)
+      var document = LogDocument(
+        RecordScanner(PaddedText(text), tables: tables),
+        recordSlot: plan.recordSlot,
+        start: start,
+        filter: filter,
+        builder: builder
+      )
+      switch try document.read() {
+      case .skipped(let kind): return kind
+      case .records(let trailing):
+        evidence.recordCount = document.recordCount
+        evidence.outsideScopeCount = document.outsideScopeCount
+        if trailing > 0, evidence.issue == nil {
+          evidence.issue = InputIssue(
+            .trailingData,
+            path: file.location,
+            reason: "\(trailing) bytes behind the JSON document are not used"
+          )
+        }
+        return nil
+      }
+    }
+  }
+
+  private func format(of buffer: ScanBuffer) -> InputFormat {
+    let bytes = unsafe buffer.bytes(at: 0, count: buffer.count)
+    return InputFormat(unsafe bytes.bindMemory(to: UInt8.self).span)
+  }
+}
+
+extension LogFile {
+  /// The value of a column that is the same for the whole file; NULL where the place does not tell.
+  fileprivate func value(of source: ColumnPlan.Source) -> Value {
+    switch source {
+    case .path: .varchar(location)
+    case .partition("account"): account.map(Value.text) ?? .null
+    case .partition("region"): region.map(Value.text) ?? .null
+    case .partition("year"): day.map { .text(Day.padded($0.year, 4)) } ?? .null
+    case .partition("month"): day.map { .text(Day.padded($0.month, 2)) } ?? .null
+    case .partition("day"): day.map { .text(Day.padded($0.day, 2)) } ?? .null
+    case .partition("date"):
+      day.map { .text($0.description.split(separator: "-").joined(separator: "/")) } ?? .null
+    case .partition, .dictionary, .spans: .null
+    }
+  }
+}
