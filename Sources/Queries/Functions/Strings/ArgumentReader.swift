@@ -71,8 +71,8 @@ extension ScalarOverload {
     }
   }
 
-  /// An overload with one argument worth preparing: made once when it is constant, else at each
-  /// call.
+  /// An overload with one argument worth preparing: made once when it is constant, else kept for
+  /// the values that come again.
   static func prepared<Prepared>(
     _ signature: Signature,
     argument index: Int,
@@ -87,8 +87,9 @@ extension ScalarOverload {
             try body(prepared, ArgumentReader(arguments))
           }
         }
+        let cache = PreparedCache(prepare)
         return { (arguments) throws(QueryError) in
-          try body(try prepare(arguments[index]), ArgumentReader(arguments))
+          try body(try cache.value(for: arguments[index]), ArgumentReader(arguments))
         }
       }
     }
