@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+extension LogicalPlan {
+  /// The types of the node's output columns.
+  var columnTypes: [DataType] {
+    switch self {
+    case .scan(_, _, let fields), .values(_, let fields), .project(_, _, let fields),
+      .aggregate(_, _, _, _, let fields), .window(_, _, let fields), .apply(_, _, _, let fields),
+      .unnest(_, _, _, _, let fields), .setOperation(_, _, _, _, let fields):
+      fields.map(\.type)
+    case .filter(let input, _), .sort(let input, _), .limit(let input, _, _),
+      .topN(let input, _, _, _, _), .distinct(let input), .semiJoin(let input, _, _, _, _):
+      input.columnTypes
+    case .join(let left, let right, _, _, _): left.columnTypes + right.columnTypes
+    }
+  }
+}
+
+extension PipelinePlan {
+  /// The columns of the entering batch that are read.
+  var sourceColumns: Set<Int> {
+    var columns: Set<Int> = []
+    _ = mapSourceExpressions { expression in
+      columns.formUnion(ExpressionTraits(expression).columns)
+      return expression
+    }
+    return columns
+  }
+
+  /// The same pipeline with other expressions over the entering batch; stages behind one that
+  /// makes a new batch stay as they are.
+  func mapSourceExpressions(
+    _ transform: (BoundExpression) -> BoundExpression
+  ) -> PipelinePlan {
+    var mapped = self
+    for (place, stage) in stages.enumerated() {
+      mapped.stages[place] = stage.mapExpressions(transform)
+      if stage.makesBatch { return mapped }
+    }
+    mapped.sink = sink.mapExpressions(transform)
+    return mapped
+  }
+
+  /// Every expression of the pipeline.
+  var expressions: [BoundExpression] {
+    var all: [BoundExpression] = []
+    for stage in stages {
+      _ = stage.mapExpressions {
+        all.append($0); return $0
+      }
+    }
+    _ = sink.mapExpressions {
+      all.append($0); return $0
+    }
+    return all
+  }
+}
+
+extension PipelineStage {
+  fileprivate var makesBatch: Bool {
+    switch self {
+    case .filter: false
+    case .project, .unnest: true
+    }
+  }
+
+  fileprivate func mapExpressions(
+    _ transform: (BoundExpression) -> BoundExpression
+  ) -> PipelineStage {
+    switch self {
+    case .filter(let conditions): return .filter(conditions.map(transform))
+    case .project(let expressions): return .project(expressions.map(transform))
+    case .unnest(var plan):
+      plan.input = plan.input.map(transform)
+      for place in plan.collections.indices {
+        plan.collections[place].expression = transform(plan.collections[place].expression)
+      }
+      return .unnest(plan)
+    }
+  }
+}
+
+extension SinkPlan {
+  fileprivate func mapExpressions(_ transform: (BoundExpression) -> BoundExpression) -> SinkPlan {
+    switch self {
+    case .collect(let output): return .collect(output.map(transform))
+    case .limit(let output, let count): return .limit(output.map(transform), count: count)
+    case .topN(let output, let keys, let count, let withTies):
+      return .topN(
+        output.map(transform),
+        keys.map { $0.mapExpression(transform) },
+        count: count,
+        withTies: withTies
+      )
+    case .aggregate(var plan):
+      plan.keys = plan.keys.map(transform)
+      plan.aggregates = plan.aggregates.map { $0.mapExpressions(transform) }
+      return .aggregate(plan)
+    }
+  }
+}
