@@ -112,11 +112,11 @@ import Testing
     let rows = try await reading.rows(of: plan, Self.table)
     #expect(
       rows == [
-        [.text("ann"), .null, .bigint(5), .bigint(1)],
-        [.text("bob"), .null, .bigint(3), .bigint(1)],
-        [.null, .null, .bigint(1), .bigint(1)],
-        [.text("cat"), .null, .bigint(1), .bigint(1)],
-        [.null, .null, .bigint(10), .bigint(3)],
+        [.text("ann"), .null, .bigint(5), .bigint(0)],
+        [.text("bob"), .null, .bigint(3), .bigint(0)],
+        [.null, .null, .bigint(1), .bigint(0)],
+        [.text("cat"), .null, .bigint(1), .bigint(0)],
+        [.null, .null, .bigint(10), .bigint(1)],
         [.null, .text("Get"), .bigint(5), .bigint(2)],
         [.null, .text("Put"), .bigint(3), .bigint(2)],
         [.null, .text("Del"), .bigint(1), .bigint(2)],
