@@ -142,6 +142,12 @@ extension BoundExpression {
     if case .literal(let value) = kind { value } else { nil }
   }
 
+  /// The terms of a conjunction in their order; conjunctions inside are opened.
+  package var conjuncts: [BoundExpression] {
+    guard case .and(let terms) = kind else { return [self] }
+    return terms.flatMap(\.conjuncts)
+  }
+
   /// One expression that is true when all terms are; nil for none.
   package static func conjunction(_ terms: [BoundExpression]) -> BoundExpression? {
     guard let first = terms.first else { return nil }

@@ -28,7 +28,7 @@ struct ScanColumnUnion {
       }
       query.scans[place] = ScanPipeline(
         columns: columns,
-        pipeline: scan.pipeline.mapSourceExpressions { $0.substituting(substitutes) }
+        pipeline: scan.pipeline.mapSourceExpressions { $0.substituting { substitutes[$0] } }
       )
     }
     return query

@@ -41,6 +41,7 @@ package struct SharedScan: Sendable {
     over source: Source,
     workers: Int
   ) async throws -> SharedScanResult<Source.Reader.Findings> {
+    let start = ContinuousClock.now
     let units = UnitQueue(source.unitByteCounts)
     let workerCount = max(1, min(workers, units.count))
     let reports = try await withThrowingTaskGroup(
@@ -53,9 +54,13 @@ package struct SharedScan: Sendable {
       for try await (number, report) in group { reports[number] = report }
       return (0..<workerCount).compactMap { reports[$0] }
     }
-    let outcomes = await finish(ScanMerge.merge(reports.map(\.pipelines)))
+    let finished = await finish(ScanMerge.merge(reports.map(\.pipelines)))
     try Task.checkCancellation()
-    return SharedScanResult(outcomes: outcomes, findings: reports.map(\.findings))
+    return SharedScanResult(
+      outcomes: finished.map(\.outcome),
+      durations: finished.map { $0.end - start },
+      findings: reports.map(\.findings)
+    )
   }
 
   /// Answers a query that reads no scan, or reads it as empty.
@@ -69,19 +74,16 @@ package struct SharedScan: Sendable {
   /// Finishes every query on its own task.
   private func finish(
     _ merged: [[PipelineOutcome]]
-  ) async -> [Result<QueryResult, QueryError>] {
-    await withTaskGroup(of: (Int, Result<QueryResult, QueryError>).self) { group in
+  ) async -> [FinishedQuery] {
+    await withTaskGroup(of: (Int, FinishedQuery).self) { group in
       for number in queries.indices {
         let outcomes = merged[number]
         group.addTask {
-          do throws(QueryError) {
-            return (number, .success(try finish(number, outcomes)))
-          } catch {
-            return (number, .failure(error))
-          }
+          let outcome = Result { () throws(QueryError) in try finish(number, outcomes) }
+          return (number, FinishedQuery(outcome: outcome, end: .now))
         }
       }
-      var results: [Int: Result<QueryResult, QueryError>] = [:]
+      var results: [Int: FinishedQuery] = [:]
       for await (number, result) in group { results[number] = result }
       return queries.indices.compactMap { results[$0] }
     }
@@ -108,10 +110,18 @@ package struct SharedScan: Sendable {
   }
 }
 
+/// What became of one query, and when.
+private struct FinishedQuery: Sendable {
+  let outcome: Result<QueryResult, QueryError>
+  let end: ContinuousClock.Instant
+}
+
 /// The answers of all queries, and what the source found.
 package struct SharedScanResult<Findings: Sendable>: Sendable {
   /// In the order of the queries; a query that failed at run time failed alone.
   package let outcomes: [Result<QueryResult, QueryError>]
+  /// How long after the start of the scan each query was answered: for a history of runs.
+  package let durations: [Duration]
   /// One a worker.
   package let findings: [Findings]
 }

@@ -60,3 +60,10 @@ extension WindowCall {
     return all
   }
 }
+
+extension AggregateCall {
+  /// Every expression the call evaluates.
+  var expressions: [BoundExpression] {
+    arguments + (filter.map { [$0] } ?? []) + orderBy.map(\.expression)
+  }
+}

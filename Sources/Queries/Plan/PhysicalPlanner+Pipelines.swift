@@ -30,7 +30,7 @@ struct PipelineBuilder {
 
   /// An expression over the current columns, as one over the batch.
   func resolve(_ expression: BoundExpression) -> BoundExpression {
-    expression.substituting(scope)
+    expression.substituting { scope[$0] }
   }
 
   /// Keeps the rows for which a condition is TRUE.
@@ -113,8 +113,8 @@ extension UnnestPlan.Shape {
 }
 
 extension BoundExpression {
-  /// The conditions that must all be TRUE for this one to be, in their order.
-  var conjuncts: [BoundExpression] {
-    if case .and(let operands) = kind { operands.flatMap(\.conjuncts) } else { [self] }
+  /// The number of expressions in the tree.
+  fileprivate var nodeCount: Int {
+    children.reduce(1) { $0 + $1.nodeCount }
   }
 }

@@ -26,7 +26,7 @@ struct PhysicalPlanner {
     case .aggregate(let input, let keys, let sets, let aggregates, _):
       return aggregate(input, keys: keys, sets: sets, aggregates)
     case .distinct(let input):
-      let keys = input.columnTypes.enumerated().map { BoundExpression(.column($0), $1) }
+      let keys = input.fields.enumerated().map { BoundExpression(.column($0), $1.type) }
       return aggregate(input, keys: keys, sets: [], [])
     case .topN(let input, let keys, let offset, let count, let withTies):
       return topN(input, keys, offset: offset, count: count, withTies: withTies)
@@ -41,8 +41,8 @@ struct PhysicalPlanner {
         kind: kind,
         keys: keys,
         condition: condition,
-        leftWidth: left.columnTypes.count,
-        rightWidth: right.columnTypes.count
+        leftWidth: left.fields.count,
+        rightWidth: right.fields.count
       )
       return .join(plan(left), plan(right), join)
     case .semiJoin(let left, let right, let keys, let condition, let isAnti):
@@ -50,8 +50,8 @@ struct PhysicalPlanner {
         kind: .inner,
         keys: keys,
         condition: condition,
-        leftWidth: left.columnTypes.count,
-        rightWidth: right.columnTypes.count
+        leftWidth: left.fields.count,
+        rightWidth: right.fields.count
       )
       return .semiJoin(plan(left), plan(right), join, isAnti: isAnti)
     case .apply(let left, let right, let kind, _):
@@ -61,7 +61,7 @@ struct PhysicalPlanner {
       return .apply(
         left,
         inner,
-        ApplyPlan(kind: kind, rightWidth: right.columnTypes.count, bindings: bindings)
+        ApplyPlan(kind: kind, rightWidth: right.fields.count, bindings: bindings)
       )
     case .setOperation(let operation, let isAll, let left, let right, _):
       return .setOperation(operation, isAll: isAll, plan(left), plan(right))
@@ -79,7 +79,7 @@ struct PhysicalPlanner {
     let plan = AggregatePlan(
       keys: keys.map(chain.resolve),
       sets: sets.isEmpty ? [Array(keys.indices)] : sets,
-      aggregates: aggregates.map { $0.mapExpressions(chain.resolve) }
+      aggregates: aggregates.map { $0.transformed(chain.resolve) }
     )
     return end(chain, .aggregate(plan))
   }
@@ -97,7 +97,7 @@ struct PhysicalPlanner {
       chain,
       .topN(
         chain.scope,
-        keys.map { $0.mapExpression(chain.resolve) },
+        keys.transformed(chain.resolve),
         count: total.overflow ? Int.max : total.partialValue,
         withTies: withTies && count > 0
       )
@@ -140,7 +140,7 @@ struct PhysicalPlanner {
       return chain
     case .values, .aggregate, .window, .sort, .limit, .topN, .distinct, .join, .semiJoin, .apply,
       .setOperation:
-      return PipelineBuilder(.plan(plan(node)), types: node.columnTypes)
+      return PipelineBuilder(.plan(plan(node)), types: node.fields.map(\.type))
     }
   }
 
@@ -154,7 +154,7 @@ struct PhysicalPlanner {
     guard case .scan = chain.source,
       expressions.contains(where: { !ExpressionTraits($0).outerColumns.isEmpty })
     else { return chain }
-    return PipelineBuilder(.plan(end(chain, .collect(chain.scope))), types: node.columnTypes)
+    return PipelineBuilder(.plan(end(chain, .collect(chain.scope))), types: node.fields.map(\.type))
   }
 
   private mutating func end(_ chain: PipelineBuilder, _ sink: SinkPlan) -> PhysicalPlan {

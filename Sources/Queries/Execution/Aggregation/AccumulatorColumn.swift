@@ -4,7 +4,7 @@ import Columns
 /// An aggregate call that hands each row to the accumulator of its group.
 struct AccumulatorColumn: AggregateColumn {
   private let function: ResolvedAggregateFunction
-  private let arguments: [OutputColumn]
+  private let arguments: [ComputedColumn]
   private let filter: AggregateFilter
   private var accumulators: [any Accumulator] = []
   /// The arguments of the current row.
@@ -12,7 +12,7 @@ struct AccumulatorColumn: AggregateColumn {
 
   init(_ call: AggregateCall, _ compiler: ExpressionCompiler) {
     function = call.function
-    arguments = call.arguments.map { OutputColumn($0, compiler) }
+    arguments = call.arguments.map { ComputedColumn($0, compiler) }
     filter = AggregateFilter(call.filter.map { [$0] } ?? [], compiler)
     row = Array(repeating: .null, count: call.arguments.count)
   }

@@ -5,8 +5,8 @@ import Columns
 /// arguments once; with ORDER BY, in that order.
 struct GatheredColumn: AggregateColumn {
   private let call: AggregateCall
-  private let arguments: [OutputColumn]
-  private let keys: [OutputColumn]
+  private let arguments: [ComputedColumn]
+  private let keys: [ComputedColumn]
   private let filter: AggregateFilter
   private var rows: [[GatheredRow]] = []
 
@@ -18,8 +18,8 @@ struct GatheredColumn: AggregateColumn {
 
   init(_ call: AggregateCall, _ compiler: ExpressionCompiler) {
     self.call = call
-    arguments = call.arguments.map { OutputColumn($0, compiler) }
-    keys = call.orderBy.map { OutputColumn($0.expression, compiler) }
+    arguments = call.arguments.map { ComputedColumn($0, compiler) }
+    keys = call.orderBy.map { ComputedColumn($0.expression, compiler) }
     filter = AggregateFilter(call.filter.map { [$0] } ?? [], compiler)
     numberings = call.isDistinct ? call.arguments.map { ValueNumbering($0, compiler) } : []
     chain = Array(repeating: PairTable(), count: numberings.count)

@@ -19,7 +19,7 @@ struct ExpressionKey: Hashable {
   }
 
   private mutating func append(_ expression: BoundExpression) -> Bool {
-    let operands = expression.operands
+    let operands = expression.children
     parts.append(
       .node(expression.kind.name, operandCount: operands.count, expression.type)
     )

@@ -54,7 +54,7 @@ struct ExpressionTraits {
       .row, .array:
       break
     }
-    for operand in expression.operands {
+    for operand in expression.children {
       visit(operand, lambdaDepth: inner)
     }
   }

@@ -3,10 +3,10 @@ import Columns
 
 /// Computes a new batch from the selected rows.
 struct ProjectOperator {
-  private let columns: [OutputColumn]
+  private let columns: [ComputedColumn]
 
   init(_ expressions: [BoundExpression], _ compiler: ExpressionCompiler) {
-    columns = expressions.map { OutputColumn($0, compiler) }
+    columns = expressions.map { ComputedColumn($0, compiler) }
   }
 
   /// The new rows, numbered from `sequence` on within their unit.

@@ -4,13 +4,13 @@ import Columns
 /// Repeats each row for the elements of its collections, side by side; the shorter collection is
 /// padded with NULL.
 struct UnnestOperator {
-  private let input: [OutputColumn]
+  private let input: [ComputedColumn]
   private let collections: [(function: RowFunction, shape: UnnestPlan.Shape)]
   private let withOrdinality: Bool
   private let keepsEmpty: Bool
 
   init(_ plan: UnnestPlan, _ compiler: ExpressionCompiler) {
-    input = plan.input.map { OutputColumn($0, compiler) }
+    input = plan.input.map { ComputedColumn($0, compiler) }
     collections = plan.collections.map { (compiler.function($0.expression), $0.shape) }
     withOrdinality = plan.withOrdinality
     keepsEmpty = plan.keepsEmpty

@@ -82,18 +82,16 @@ private struct AggregateState: SinkState {
     for set in sets.indices { try sets[set].merge(other.sets[set]) }
   }
 
-  /// Set by set, groups by their first place: the keys, the aggregates, and with several sets a
-  /// number with one bit a key, the first key's the highest, set where the set is without the key.
+  /// Set by set, groups by their first place: the keys, the aggregates, and with several sets the
+  /// number of the row's set.
   func finish() throws(QueryError) -> ValueTable {
     var table = ValueTable(width: keyCount + aggregateCount + (hasGroupingColumn ? 1 : 0))
-    for set in sets {
-      var grouping: Int64 = 0
-      for key in 0..<keyCount { grouping = grouping << 1 | (set.keys.contains(key) ? 0 : 1) }
+    for (number, set) in sets.enumerated() {
       for group in set.groupsInOrder {
         var row = [Value](repeating: .null, count: keyCount)
         for (place, key) in set.keys.enumerated() { row[key] = set.values[group][place] }
         for column in set.columns { row.append(try column.finish(group)) }
-        if hasGroupingColumn { row.append(.bigint(grouping)) }
+        if hasGroupingColumn { row.append(.bigint(Int64(number))) }
         table.append(row)
       }
     }

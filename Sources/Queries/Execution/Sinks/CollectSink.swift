@@ -3,11 +3,11 @@ import Columns
 
 /// Keeps every row; the rows of a unit stay together, units are put in order at the end.
 struct CollectSink: Sink {
-  private let output: [OutputColumn]
+  private let output: [ComputedColumn]
   private var gathered = UnitTables()
 
   init(_ output: [BoundExpression], _ compiler: ExpressionCompiler) {
-    self.output = output.map { OutputColumn($0, compiler) }
+    self.output = output.map { ComputedColumn($0, compiler) }
   }
 
   mutating func consume(_ morsel: Morsel) throws(QueryError) {
@@ -53,7 +53,7 @@ struct UnitTables: Sendable {
   }
 
   /// Adds the selected rows of a batch; batches of a unit follow each other.
-  mutating func append(_ morsel: Morsel, _ output: [OutputColumn]) throws(QueryError) {
+  mutating func append(_ morsel: Morsel, _ output: [ComputedColumn]) throws(QueryError) {
     var columns: [[Value]] = []
     for column in output {
       var values: [Value] = []

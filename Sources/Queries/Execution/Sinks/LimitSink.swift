@@ -4,7 +4,7 @@ import Columns
 /// Keeps the first rows in the order of the input: at most `count` of each unit, and none of units
 /// behind enough others.
 struct LimitSink: Sink {
-  private let output: [OutputColumn]
+  private let output: [ComputedColumn]
   private let count: Int
   private var gathered = UnitTables()
   /// The unit that need not be read any further: this worker has enough rows of it and those
@@ -14,7 +14,7 @@ struct LimitSink: Sink {
   private var nextCheck: Int
 
   init(_ output: [BoundExpression], count: Int, _ compiler: ExpressionCompiler) {
-    self.output = output.map { OutputColumn($0, compiler) }
+    self.output = output.map { ComputedColumn($0, compiler) }
     self.count = count
     nextCheck = count
     if count == 0 { enoughFrom = 0 }

@@ -4,8 +4,8 @@ import Columns
 /// Keeps the first `count` rows in the order of its keys; equal keys go by their place in the
 /// input.
 struct TopNSink: Sink {
-  private let output: [OutputColumn]
-  private let keys: [OutputColumn]
+  private let output: [ComputedColumn]
+  private let keys: [ComputedColumn]
   private var top: TopRows
 
   init(
@@ -15,8 +15,8 @@ struct TopNSink: Sink {
     withTies: Bool,
     _ compiler: ExpressionCompiler
   ) {
-    self.output = output.map { OutputColumn($0, compiler) }
-    self.keys = keys.map { OutputColumn($0.expression, compiler) }
+    self.output = output.map { ComputedColumn($0, compiler) }
+    self.keys = keys.map { ComputedColumn($0.expression, compiler) }
     top = TopRows(order: RowOrder(keys), count: count, withTies: withTies)
   }
 

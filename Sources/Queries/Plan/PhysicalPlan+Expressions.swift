@@ -1,22 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Columns
 
-extension LogicalPlan {
-  /// The types of the node's output columns.
-  var columnTypes: [DataType] {
-    switch self {
-    case .scan(_, _, let fields), .values(_, let fields), .project(_, _, let fields),
-      .aggregate(_, _, _, _, let fields), .window(_, _, let fields), .apply(_, _, _, let fields),
-      .unnest(_, _, _, _, let fields), .setOperation(_, _, _, _, let fields):
-      fields.map(\.type)
-    case .filter(let input, _), .sort(let input, _), .limit(let input, _, _),
-      .topN(let input, _, _, _, _), .distinct(let input), .semiJoin(let input, _, _, _, _):
-      input.columnTypes
-    case .join(let left, let right, _, _, _): left.columnTypes + right.columnTypes
-    }
-  }
-}
-
 extension PipelinePlan {
   /// The columns of the entering batch that are read.
   var sourceColumns: Set<Int> {
@@ -89,13 +73,13 @@ extension SinkPlan {
     case .topN(let output, let keys, let count, let withTies):
       return .topN(
         output.map(transform),
-        keys.map { $0.mapExpression(transform) },
+        keys.transformed(transform),
         count: count,
         withTies: withTies
       )
     case .aggregate(var plan):
       plan.keys = plan.keys.map(transform)
-      plan.aggregates = plan.aggregates.map { $0.mapExpressions(transform) }
+      plan.aggregates = plan.aggregates.map { $0.transformed(transform) }
       return .aggregate(plan)
     }
   }

@@ -2,7 +2,7 @@
 import Columns
 
 /// One column that is made from the rows of a morsel.
-struct OutputColumn {
+struct ComputedColumn {
   private let compute: RowFunction
   /// The number of the column it is unchanged.
   private let column: Int?
