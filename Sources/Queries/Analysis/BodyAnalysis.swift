@@ -26,7 +26,7 @@ extension QueryAnalysis {
           columns.map(\.expression),
           fields: columns.map { Field($0.name ?? "", $0.expression.type) }
         ),
-        columns: columns.map { OutputColumn(name: $0.name, type: $0.expression.type) }
+        columns: columns.map { QueryColumn(name: $0.name, type: $0.expression.type) }
       )
       return try sorted(planned, by: orderBy, in: environment)
     }
@@ -148,7 +148,7 @@ extension QueryAnalysis {
     let coerced = bound.map { row in zip(row, types).map { $0.coerced(to: $1) } }
     return PlannedQuery(
       plan: .values(coerced, fields: fields),
-      columns: types.map { OutputColumn(name: nil, type: $0) }
+      columns: types.map { QueryColumn(name: nil, type: $0) }
     )
   }
 
@@ -195,7 +195,7 @@ extension QueryAnalysis {
         at: range
       )
     }
-    var columns: [OutputColumn] = []
+    var columns: [QueryColumn] = []
     for (index, (first, second)) in zip(left.columns, right.columns).enumerated() {
       guard let type = TypeCoercion.commonType(first.type, second.type) else {
         throw QueryError(
@@ -212,7 +212,7 @@ extension QueryAnalysis {
           at: range
         )
       }
-      columns.append(OutputColumn(name: first.name, type: type))
+      columns.append(QueryColumn(name: first.name, type: type))
     }
     let fields = columns.enumerated().map { Field($1.name ?? "_col\($0)", $1.type) }
     return PlannedQuery(

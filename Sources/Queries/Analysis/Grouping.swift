@@ -8,7 +8,8 @@ struct Grouping: Sendable {
   let sets: [[Int]]
   /// The group column of each aggregate, by its placeholder.
   let aggregateColumns: [Int: Int]
-  /// The column that holds the number of the row's set in `sets`; nil for one set.
+  /// The column that tells a row's set, by one bit for each key, the first the highest: 1 where the
+  /// row is not grouped by it. nil for one set.
   let setColumn: Int?
   /// To name columns in errors.
   let scope: Scope
@@ -80,21 +81,24 @@ struct Grouping: Sendable {
       }
       places.append(key)
     }
-    let masks = sets.map { set in
-      places.reduce(Int64(0)) { mask, key in mask << 1 | (set.contains(key) ? 0 : 1) }
-    }
+    let masks = sets.map { mask(of: places, in: $0) }
     func literal(_ number: Int64) -> BoundExpression {
       BoundExpression(.literal(.bigint(number)), .bigint, at: call.range)
     }
     guard let setColumn, let last = masks.last else { return literal(masks.last ?? 0) }
     let set = BoundExpression(.column(setColumn), .bigint)
-    let whens = masks.dropLast().enumerated().map { index, mask in
-      BoundWhen(
-        condition: BoundExpression(.comparison(.equal, set, literal(Int64(index))), .boolean),
+    let whens = zip(sets, masks).dropLast().map { keys, mask in
+      let whole = literal(self.mask(of: Array(self.keys.indices), in: keys))
+      return BoundWhen(
+        condition: BoundExpression(.comparison(.equal, set, whole), .boolean),
         result: literal(mask)
       )
     }
     return call.with(.caseWhen(whens, otherwise: literal(last)))
+  }
+
+  private func mask(of places: [Int], in set: [Int]) -> Int64 {
+    places.reduce(0) { mask, key in mask << 1 | (set.contains(key) ? 0 : 1) }
   }
 
   /// Whether the chain of fields reaches a key on its way to the column.

@@ -18,6 +18,8 @@ struct GroupingSets {
 extension QueryAnalysis {
   /// As many as Trino takes.
   private static let setLimit = 2048
+  /// One bit each in a bigint.
+  private static let keyLimit = 62
 
   /// Binds GROUP BY; an ordinal means an item of the SELECT list.
   mutating func bind(
@@ -40,6 +42,13 @@ extension QueryAnalysis {
       grouping.sets = grouping.sets.flatMap { set in
         choices.map { Set(set).union($0).sorted() }
       }
+    }
+    guard grouping.sets.count == 1 || grouping.keys.count <= Self.keyLimit else {
+      throw QueryError(
+        .notSupported,
+        "GROUP BY with grouping sets takes at most \(Self.keyLimit) columns",
+        at: groupBy.items.last?.range
+      )
     }
     if groupBy.isDistinct {
       var seen: Set<[Int]> = []

@@ -37,7 +37,10 @@ extension QueryAnalysis {
   ) throws(QueryError) -> BoundExpression? {
     for count in stride(from: parts.count - 1, through: 0, by: -1) {
       let name = parts[count]
-      let found = columns.filter { $0.matches(parts[..<count], name) }
+      let matching = columns.filter { $0.matches(parts[..<count], name) }
+      // A table's hidden columns give way to another relation's column of the name.
+      let visible = matching.filter { !$0.isHidden }
+      let found = visible.isEmpty ? matching : visible
       guard let column = found.first else { continue }
       guard found.dropFirst().allSatisfy({ $0.expression.isEquivalent(to: column.expression) })
       else { throw ambiguous(parts[...count], found) }

@@ -12,6 +12,8 @@ struct QueryAnalysis {
   var warnings: [QueryWarning] = []
   /// Plan nodes that uses of WITH tables have added.
   var expandedNodeCount = 0
+  /// The views whose queries are being planned, the outermost first.
+  var openViews: [String] = []
 
   init(_ analyzer: Analyzer) {
     catalog = analyzer.catalog
@@ -69,10 +71,10 @@ struct QueryAnalysis {
   }
 
   private func rename(
-    _ columns: [OutputColumn],
+    _ columns: [QueryColumn],
     _ names: [Identifier],
     of table: Identifier
-  ) throws(QueryError) -> [OutputColumn] {
+  ) throws(QueryError) -> [QueryColumn] {
     guard names.count == columns.count else {
       throw QueryError(
         .mismatchedColumnAliases,
@@ -81,7 +83,7 @@ struct QueryAnalysis {
         at: table.range
       )
     }
-    return zip(columns, names).map { OutputColumn(name: $1.name, type: $0.type) }
+    return zip(columns, names).map { QueryColumn(name: $1.name, type: $0.type) }
   }
 
   private mutating func limit(_ body: inout SortedBody, as query: Query) throws(QueryError) {
@@ -134,6 +136,6 @@ struct QueryAnalysis {
 /// The plan's fields are the columns, then columns that only the sort keys need.
 struct SortedBody {
   var plan: LogicalPlan
-  let columns: [OutputColumn]
+  let columns: [QueryColumn]
   let sortKeys: [SortKey]
 }

@@ -13,6 +13,7 @@ struct PlannedRelation {
 extension QueryAnalysis {
   /// More plan nodes than this from WITH tables named again and again are refused.
   private static let expansionLimit = 20_000
+  private static let viewLimit = 32
 
   /// The relations of FROM, joined by comma from left to right.
   mutating func plan(
@@ -93,6 +94,9 @@ extension QueryAnalysis {
     if let common = lookUp(name, in: environment) {
       return try use(common, named: last, in: environment)
     }
+    if let view = catalog.view(named: last.name) {
+      return try use(view, named: last)
+    }
     guard let definition = catalog.table(named: last.name) else {
       throw unknownTable(last, in: environment)
     }
@@ -137,8 +141,38 @@ extension QueryAnalysis {
     return PlannedRelation(plan: plan, scope: common.relation.scope(relation: [name.key]))
   }
 
+  /// A view's query stands where it is named, and sees nothing around it.
+  private mutating func use(
+    _ view: ViewDefinition,
+    named name: Identifier
+  ) throws(QueryError) -> PlannedRelation {
+    guard !openViews.contains(view.name), openViews.count < Self.viewLimit else {
+      throw QueryError(
+        .notSupported,
+        "view '\(view.name)' names itself, or views nest too deep",
+        at: name.range
+      )
+    }
+    openViews.append(view.name)
+    let warningCount = warnings.count
+    defer { openViews.removeLast() }
+    do throws(QueryError) {
+      let planned = try plan(view.query, in: Environment())
+      // Places in the view's text mean nothing in this one.
+      warnings.removeSubrange(warningCount...)
+      return PlannedRelation(plan: planned.plan, scope: planned.scope(relation: [name.key]))
+    } catch {
+      throw QueryError(
+        error.code,
+        "in view '\(view.name)': \(error.message)",
+        hint: error.hint,
+        at: name.range
+      )
+    }
+  }
+
   private func unknownTable(_ name: Identifier, in environment: Environment) -> QueryError {
-    let known = catalog.tables.map(\.name) + environment.commonTables.keys
+    let known = catalog.names + environment.commonTables.keys
     let hint =
       NearestName.nearest(name.name, in: known).map { "did you mean '\($0)'?" }
       ?? "the tables are \(known.sorted().map { "'\($0)'" }.joined(separator: ", "))"

@@ -95,7 +95,7 @@ struct CommonTablePlan: Sendable {
 }
 
 /// One column of a planned query: nil for an expression without a name.
-struct OutputColumn: Sendable {
+struct QueryColumn: Sendable {
   let name: String?
   let type: DataType
 }
@@ -103,7 +103,7 @@ struct OutputColumn: Sendable {
 /// A query's plan; its fields are exactly the columns, in order.
 struct PlannedQuery: Sendable {
   var plan: LogicalPlan
-  var columns: [OutputColumn]
+  var columns: [QueryColumn]
 
   /// The columns as a relation of FROM, named by the alias.
   func scope(relation: [String]) -> Scope {

@@ -143,7 +143,7 @@ extension QueryAnalysis {
   ) throws(QueryError) -> SortedBody {
     var expressions: [BoundExpression] = []
     for item in items { expressions.append(try stage.lower(item.expression)) }
-    let columns = items.map { OutputColumn(name: $0.name, type: $0.expression.type) }
+    let columns = items.map { QueryColumn(name: $0.name, type: $0.expression.type) }
     var fields = columns.enumerated().map { Field($1.name ?? "_col\($0)", $1.type) }
     var keys: [SortKey] = []
     for (item, sort) in zip(orderBy, sorts) {

@@ -109,7 +109,7 @@ extension PlannedQuery {
     let type = DataType.row(columns.map { RowField($0.name, $0.type) })
     return PlannedQuery(
       plan: .project(plan, [BoundExpression(.row(items), type)], fields: [Field("_row", type)]),
-      columns: [OutputColumn(name: nil, type: type)]
+      columns: [QueryColumn(name: nil, type: type)]
     )
   }
 
