@@ -29,7 +29,9 @@ extension ExpressionCompiler {
     case .not(let operand):
       let operand = test(operand)
       return { frame, row throws(QueryError) in try operand(frame, row).negated }
-    case .comparison(let sign, let left, let right): return comparison(sign, left, right)
+    case .comparison(let sign, let left, let right):
+      let test = comparison(sign, left, right)
+      return left.type.isNested ? located(test, at: expression.range) : test
     case .isDistinctFrom(let left, let right):
       let left = function(left)
       let right = function(right)
@@ -40,7 +42,9 @@ extension ExpressionCompiler {
     case .isNull(let operand):
       let operand = function(operand)
       return { frame, row throws(QueryError) in Truth(try operand(frame, row).isNull) }
-    case .between(let value, let lower, let upper): return between(value, lower, upper)
+    case .between(let value, let lower, let upper):
+      let test = between(value, lower, upper)
+      return value.type.isNested ? located(test, at: expression.range) : test
     case .inList(let value, let list): return inList(value, list)
     case .like(let value, let pattern, let escape):
       return like(value, pattern, escape, at: expression.range)
@@ -104,6 +108,17 @@ extension ExpressionCompiler {
       let value = try value(frame, row)
       if value.isNull { return .unknown }
       return try ValueComparison.test(sign, value, try other(frame, row))
+    }
+  }
+
+  /// A test whose failures are given a place: arrays and rows that hold NULL have no order.
+  private func located(_ test: @escaping RowTest, at range: SourceRange?) -> RowTest {
+    { frame, row throws(QueryError) in
+      do throws(QueryError) {
+        return try test(frame, row)
+      } catch {
+        throw error.located(at: range)
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the value of an expression depends on, and what can happen while it is computed.
+/// What the value of an expression depends on.
 struct ExpressionTraits {
   /// Columns of the batch.
   var columns: Set<Int> = []
@@ -10,8 +10,6 @@ struct ExpressionTraits {
   var hasFreeParameters = false
   /// Whether equal inputs give equal answers.
   var isDeterministic = true
-  /// Whether no input can make it fail: no casts, no functions.
-  var isInfallible = true
 
   init(_ expression: BoundExpression) {
     visit(expression, lambdaDepth: 0)
@@ -42,16 +40,9 @@ struct ExpressionTraits {
       if depth >= lambdaDepth { hasFreeParameters = true }
     case .lambda: inner += 1
     case .call(let call):
-      isInfallible = false
       if !call.function.overload.isDeterministic { isDeterministic = false }
-    case .cast: isInfallible = false
-    case .like(_, let pattern, let escape):
-      if !pattern.isLiteral || escape != nil { isInfallible = false }
-    case .comparison(_, let left, _), .between(let left, _, _), .inList(let left, _),
-      .nullif(let left, _):
-      if left.type.isNested { isInfallible = false }
-    case .literal, .field, .and, .or, .not, .isDistinctFrom, .isNull, .caseWhen, .coalesce, .try,
-      .row, .array:
+    case .literal, .field, .cast, .and, .or, .not, .comparison, .isDistinctFrom, .isNull, .between,
+      .inList, .like, .caseWhen, .coalesce, .nullif, .try, .row, .array:
       break
     }
     for operand in expression.children {

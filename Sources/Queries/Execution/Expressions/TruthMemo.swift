@@ -40,8 +40,10 @@ final class TruthMemo {
     // throws it is lost and begins anew.
     var known = answers
     answers = []
-    let codes = vector.codes
+    let codeArray = vector.codes
+    let codes = codeArray.span
     var kept = [UInt32](repeating: 0, count: selection.count)
+    var places = kept.mutableSpan
     var count = 0
     for row in selection {
       let code = Int(codes[Int(row)])
@@ -50,7 +52,7 @@ final class TruthMemo {
         answer = try test(frame, Int(row)).rawValue
         known[code] = answer
       }
-      kept[count] = row
+      places[count] = row
       count += answer == Truth.yes.rawValue ? 1 : 0
     }
     answers = known

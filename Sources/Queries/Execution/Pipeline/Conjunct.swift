@@ -13,7 +13,7 @@ struct Conjunct {
   init(_ condition: BoundExpression, _ compiler: ExpressionCompiler) {
     let traits = ExpressionTraits(condition)
     isConstant = traits.isConstant
-    isInfallible = traits.isInfallible
+    isInfallible = !condition.canFail
     if let memos = compiler.memos, let column = traits.onlyColumn {
       memo = (column, memos.truthMemo(for: condition))
       test = ExpressionCompiler(memos: nil).plainTest(condition)
