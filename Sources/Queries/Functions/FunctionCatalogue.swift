@@ -4,6 +4,7 @@
 package enum FunctionCatalogue {
   package static let scalars: [ScalarFunction] = [
     OperatorFunctions.all,
+    MathFunctions.all,
     TimeFunctions.all,
     StringFunctions.all,
     SearchFunctions.all,
