@@ -4,5 +4,5 @@
 package enum FunctionCatalogue {
   package static let scalars: [ScalarFunction] = OperatorFunctions.all
 
-  package static let aggregates: [AggregateFunction] = []
+  package static let aggregates: [AggregateFunction] = AggregateFunctions.all
 }
