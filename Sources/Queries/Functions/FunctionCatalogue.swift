@@ -19,5 +19,5 @@ package enum FunctionCatalogue {
     ConversionFunctions.all,
   ].flatMap { $0 }
 
-  package static let aggregates: [AggregateFunction] = []
+  package static let aggregates: [AggregateFunction] = AggregateFunctions.all
 }
