@@ -76,10 +76,11 @@ extension ScalarOverload {
   static func prepared<Prepared>(
     _ signature: Signature,
     argument index: Int,
+    returnsNullOnNull: Bool = true,
     prepare: @escaping @Sendable (Value) throws(QueryError) -> Prepared,
     _ body: @escaping @Sendable (Prepared, ArgumentReader) throws(QueryError) -> Value
   ) -> ScalarOverload {
-    ScalarOverload(signature) { _, _ in
+    ScalarOverload(signature, returnsNullOnNull: returnsNullOnNull) { _, _ in
       .prepared { (constants) throws(QueryError) in
         if let constant = constants[index], !constant.isNull {
           let prepared = try prepare(constant)

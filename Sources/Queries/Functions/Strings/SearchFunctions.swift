@@ -17,17 +17,6 @@ enum SearchFunctions {
       position
     ),
     ScalarFunction(
-      "position",
-      "Where the first text stands in the second: `position(a IN b)`.",
-      [
-        .plain("(varchar, varchar) -> bigint") { (arguments) throws(QueryError) in
-          .bigint(
-            try position(of: try arguments.bytes(0), in: try arguments.bytes(1), instance: 1)
-          )
-        }
-      ]
-    ),
-    ScalarFunction(
       "starts_with",
       "Whether a text begins with another.",
       [
