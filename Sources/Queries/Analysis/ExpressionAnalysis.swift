@@ -254,7 +254,7 @@ extension QueryAnalysis {
   ) throws(QueryError) -> BoundExpression {
     let bound = try bind(operand, &context)
     let target = try TypeResolver.resolve(name)
-    guard CastRules.canCast(bound.type, to: target) else {
+    guard Cast.exists(from: bound.type, to: target) else {
       throw QueryError(
         .typeMismatch,
         "cannot cast \(bound.type) to \(target)",

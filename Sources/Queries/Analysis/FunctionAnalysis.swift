@@ -40,7 +40,7 @@ extension QueryAnalysis {
     }
     let value = try scalarCall(function, named: call.name.name, arguments, range, &context)
     guard let type = try CallOptions.returnedType(of: call) else { return value }
-    guard CastRules.canCast(value.type, to: type) else {
+    guard Cast.exists(from: value.type, to: type) else {
       throw QueryError(.typeMismatch, "\(call.name.name) cannot return \(type)", at: range)
     }
     return BoundExpression(.cast(value, isTry: false), type, at: range)

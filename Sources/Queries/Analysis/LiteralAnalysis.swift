@@ -93,33 +93,48 @@ extension QueryAnalysis {
     case "decimal", "numeric", "dec": return try decimal(text, range)
     case "varchar", "string": return source
     case "char", "character":
-      return source.with(.literal(.text(text))).retyped(
-        .char(length: max(1, text.unicodeScalars.count))
-      )
+      return source.retyped(.char(length: max(1, text.unicodeScalars.count)))
     case "timestamp", "timestamp with time zone":
       let digits = Self.fractionDigits(of: text)
-      let type: DataType =
+      return try evaluated(
+        text,
         Self.hasZone(text)
-        ? .timestampWithTimeZone(precision: digits) : .timestamp(precision: digits)
-      return BoundExpression(.cast(source, isTry: false), type, at: range)
-    case "time":
-      return BoundExpression(
-        .cast(source, isTry: false),
-        .time(precision: Self.fractionDigits(of: text)),
-        at: range
+          ? .timestampWithTimeZone(precision: digits) : .timestamp(precision: digits),
+        range
       )
+    case "time":
+      return try evaluated(text, .time(precision: Self.fractionDigits(of: text)), range)
     default:
-      let type = try TypeResolver.resolve(name)
-      guard CastRules.canCast(source.type, to: type) else {
-        throw QueryError(
-          .invalidLiteral,
-          "there are no literals of type \(type)",
-          at: range
-        )
-      }
-      return BoundExpression(.cast(source, isTry: false), type, at: range)
+      return try evaluated(text, try TypeResolver.resolve(name), range)
     }
   }
+
+  /// The value the text is cast to, as a literal.
+  private func evaluated(
+    _ text: String,
+    _ type: DataType,
+    _ range: SourceRange
+  ) throws(QueryError) -> BoundExpression {
+    let source = DataType.varchar(length: text.unicodeScalars.count)
+    guard let convert = Cast.make(from: source, to: type) else {
+      throw QueryError(.invalidLiteral, "there are no literals of type \(type)", at: range)
+    }
+    do throws(QueryError) {
+      return BoundExpression(.literal(try convert(.text(text))), type, at: range)
+    } catch {
+      throw QueryError(
+        .invalidLiteral,
+        "'\(text)' is not a valid \(type) literal",
+        hint: Self.literalForms[type.description.prefix { $0 != "(" }.description],
+        at: range
+      )
+    }
+  }
+
+  private static let literalForms = [
+    "date": "DATE '2024-01-31'", "timestamp": "TIMESTAMP '2024-01-31 08:00:00.000'",
+    "time": "TIME '08:00:00'", "ipaddress": "IPADDRESS '10.0.0.1'",
+  ]
 
   /// The digits of the fraction of a second, at most 12.
   private static func fractionDigits(of text: String) -> Int {

@@ -109,12 +109,21 @@ extension QueryAnalysis {
         at: parts[1].range
       )
     }
+    let named = parts.count > 1 ? "\(first.name).\(parts[1].name)" : first.name
     return QueryError(
       .columnNotFound,
-      "column '\(first.name)' cannot be resolved",
-      hint: hint(forUnknown: first, context),
+      "column '\(named)' cannot be resolved",
+      hint: hint(forUnknown: first, context) ?? relationHint(parts, context),
       at: first.range
     )
+  }
+
+  /// What relations there are, for a name qualified with another.
+  private func relationHint(_ parts: [Identifier], _ context: ExpressionContext) -> String? {
+    guard parts.count > 1 else { return nil }
+    let relations = Set(context.scope.columns.compactMap(\.relation.last)).sorted()
+    guard !relations.isEmpty else { return nil }
+    return "the relations here are " + relations.map { "'\($0)'" }.joined(separator: ", ")
   }
 
   private func hint(forUnknown name: Identifier, _ context: ExpressionContext) -> String? {

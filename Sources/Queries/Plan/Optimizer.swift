@@ -9,7 +9,16 @@ package struct Optimizer: Sendable {
   }
 
   /// Every rule, in the order in which they are applied.
-  package static let rules: [any OptimizerRule] = []
+  package static let rules: [any OptimizerRule] = [
+    FilterFlattening(),
+    ConstantFolding(),
+    SubqueryUnnesting(),
+    PredicatePushDown(),
+    ColumnPruning(),
+    DereferencePushDown(),
+    ProjectionMerging(),
+    SortLimitFusion(),
+  ]
 
   /// The names of the rules, for `Session.disabledRules`.
   package static var ruleNames: [String] { rules.map { type(of: $0).name } }
