@@ -13,6 +13,7 @@ struct ScanWorker {
   private var pipelines: [[ScanRun]]
   /// 0, 1, 2, …: the selection of a whole batch, shared by all pipelines.
   private var identity: [UInt32] = []
+  private var batchCount = 0
 
   init(_ plans: [PhysicalQuery]) {
     let memos = MemoStore()
@@ -46,11 +47,12 @@ struct ScanWorker {
 
   private mutating func process(_ batch: RecordBatch, unit: Int, _ sequence: Int) {
     guard batch.rowCount > 0 else { return }
+    batchCount += 1
     if identity.count != batch.rowCount {
       identity = Array(0..<UInt32(clamping: batch.rowCount))
     }
     let morsel = Morsel(
-      frame: Frame(batch),
+      frame: Frame(batch, number: batchCount),
       selection: identity,
       unit: unit,
       firstSequence: sequence

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Columns
 import Queries
+import Synchronization
 
 /// Functions for plans made by hand.
 enum TestFunctions {
@@ -89,5 +90,29 @@ private struct ListAccumulator: Accumulator {
   }
   func finish() -> Value {
     values.isEmpty ? .null : .array(values.sorted { $0.0 < $1.0 }.map(\.1))
+  }
+}
+
+/// A function that counts its calls.
+final class CallCounter: Sendable {
+  private let count = Atomic<Int>(0)
+
+  var calls: Int { count.load(ordering: .relaxed) }
+
+  /// The operand itself.
+  func counted(_ operand: BoundExpression) -> BoundExpression {
+    let overload = ScalarOverload("(T) -> T") { _, _ in
+      .values { (arguments) throws(QueryError) in
+        self.count.wrappingAdd(1, ordering: .relaxed)
+        return arguments[0]
+      }
+    }
+    let function = ResolvedScalarFunction(
+      name: "counted",
+      overload: overload,
+      argumentTypes: [operand.type],
+      resultType: operand.type
+    )
+    return BoundExpression(.call(ScalarCall(function, [operand])), operand.type)
   }
 }

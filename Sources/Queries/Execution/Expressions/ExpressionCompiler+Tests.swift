@@ -11,7 +11,7 @@ extension ExpressionCompiler {
     guard let memos, !expression.isTrivial,
       let column = ExpressionTraits(expression).onlyColumn
     else { return plainTest(expression) }
-    let compute = ExpressionCompiler(memos: nil).plainTest(expression)
+    let compute = insideMemo.plainTest(expression)
     let memo = memos.truthMemo(for: expression)
     return { frame, row throws(QueryError) in
       guard case .dictionary(let vector) = frame.batch.columns[column] else {

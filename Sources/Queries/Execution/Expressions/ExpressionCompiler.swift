@@ -4,25 +4,72 @@ import Columns
 /// Turns bound expressions into closures, once a worker and query: no tree is walked row by row.
 ///
 /// An expression whose answer depends on one column alone is computed once for each code of that
-/// column's dictionary. What cannot be computed (a bad constant pattern) fails when a row asks for
+/// column's dictionary; any other that several expressions of the worker's queries share, once a
+/// row. What cannot be computed (a bad constant pattern) fails when a row asks for
 /// it, not here.
 struct ExpressionCompiler {
-  /// Where answers are kept by dictionary code; nil where columns have no dictionaries.
+  /// Where answers are kept; nil where it is not worth while: in the finishing half.
   let memos: MemoStore?
+  /// Whether the answers of an expression around the current one are kept, so that its own need be
+  /// only where another expression asks for them too.
+  private let isInsideMemo: Bool
+
+  init(memos: MemoStore?) {
+    self.init(memos: memos, isInsideMemo: false)
+  }
+
+  private init(memos: MemoStore?, isInsideMemo: Bool) {
+    self.memos = memos
+    self.isInsideMemo = isInsideMemo
+  }
+
+  /// The compiler for what stands inside an expression whose answers are kept.
+  var insideMemo: ExpressionCompiler {
+    ExpressionCompiler(memos: memos, isInsideMemo: true)
+  }
 
   /// Compiles an expression to its value.
   func function(_ expression: BoundExpression) -> RowFunction {
     if let constant = constant(expression) { return { _, _ in constant } }
-    guard let memos, !expression.isTrivial,
-      let column = ExpressionTraits(expression).onlyColumn
-    else { return plainFunction(expression) }
-    let compute = ExpressionCompiler(memos: nil).plainFunction(expression)
+    guard let memos, !expression.isLiteral, !expression.isLambda else {
+      return plainFunction(expression)
+    }
+    let traits = ExpressionTraits(expression)
+    guard traits.isPure else { return plainFunction(expression) }
     let memo = memos.valueMemo(for: expression)
+    if case .column(let number) = expression.kind { return column(number, memo) }
+    guard let column = traits.onlyColumn, !expression.isTrivial else {
+      let compute = plainFunction(expression)
+      return { frame, row throws(QueryError) in
+        memo.isShared ? try memo.value(frame, row, compute) : try compute(frame, row)
+      }
+    }
+    return keptByCode(column, memo, insideMemo.plainFunction(expression))
+  }
+
+  /// A column as it is; places in a buffer are decoded once a row, whoever asks.
+  private func column(_ number: Int, _ memo: ValueMemo) -> RowFunction {
+    { frame, row throws(QueryError) in
+      guard memo.isShared, case .spans(let vector) = frame.batch.columns[number] else {
+        return frame.batch.columns[number].value(at: row)
+      }
+      return try memo.value(frame, row) { (_, row) throws(QueryError) in vector.value(at: row) }
+    }
+  }
+
+  private func keptByCode(
+    _ column: Int,
+    _ memo: ValueMemo,
+    _ compute: @escaping RowFunction
+  ) -> RowFunction {
+    let isInsideMemo = isInsideMemo
     return { frame, row throws(QueryError) in
+      if isInsideMemo, !memo.isShared { return try compute(frame, row) }
       switch frame.batch.columns[column] {
-      case .dictionary(let vector): try memo.value(of: vector, frame, row, compute)
-      case .constant(.varchar(let text)): try memo.value(of: text, frame, row, compute)
-      case .constant, .spans, .values: try compute(frame, row)
+      case .dictionary(let vector): return try memo.value(of: vector, frame, row, compute)
+      case .constant(.varchar(let text)): return try memo.value(of: text, frame, row, compute)
+      case .constant, .spans, .values:
+        return memo.isShared ? try memo.value(frame, row, compute) : try compute(frame, row)
       }
     }
   }

@@ -8,10 +8,13 @@ struct Frame {
   let outer: [[Value]]
   /// The arguments of enclosing lambdas, the innermost last.
   private(set) var parameters: [[Value]] = []
+  /// Tells the batches of one pipeline apart, for answers kept by row; 0 where none are kept.
+  let number: Int
 
-  init(_ batch: RecordBatch, outer: [[Value]] = []) {
+  init(_ batch: RecordBatch, outer: [[Value]] = [], number: Int = 0) {
     self.batch = batch
     self.outer = outer
+    self.number = number
   }
 
   /// The frame for the body of a lambda.

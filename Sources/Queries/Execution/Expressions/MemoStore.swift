@@ -15,10 +15,13 @@ final class MemoStore {
     return memo
   }
 
-  /// The memo of an expression's values.
+  /// The memo of an expression's values, which is shared when it is asked for again.
   func valueMemo(for expression: BoundExpression) -> ValueMemo {
     guard let key = ExpressionKey(expression) else { return ValueMemo() }
-    if let memo = values[key] { return memo }
+    if let memo = values[key] {
+      memo.isShared = true
+      return memo
+    }
     let memo = ValueMemo()
     values[key] = memo
     return memo

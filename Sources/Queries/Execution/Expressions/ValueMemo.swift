@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Columns
 
-/// The values of one expression over one column, kept by dictionary code; of a constant column, the
-/// last.
+/// The values of one expression: over one column, kept by dictionary code or, for a constant column,
+/// the last; otherwise kept by row while a batch is handled.
 ///
 /// A class, since the closures of one worker that hold it share what it learns.
 final class ValueMemo {
@@ -10,6 +10,10 @@ final class ValueMemo {
   private var generation = 0
   private var values: [Value?] = []
   private var last: (input: Text, output: Value)?
+  private var frameNumber = 0
+  private var rowValues: [Value?] = []
+  /// Whether several closures ask for the values, so that keeping them by row is worth while.
+  var isShared = false
 
   /// The value for one row of a dictionary column.
   func value(
@@ -37,6 +41,22 @@ final class ValueMemo {
     if let last, last.input == input { return last.output }
     let value = try compute(frame, row)
     last = (input, value)
+    return value
+  }
+
+  /// The value for one row of a batch.
+  func value(
+    _ frame: Frame,
+    _ row: Int,
+    _ compute: RowFunction
+  ) throws(QueryError) -> Value {
+    if frameNumber != frame.number {
+      frameNumber = frame.number
+      rowValues = Array(repeating: nil, count: frame.batch.rowCount)
+    }
+    if let known = rowValues[row] { return known }
+    let value = try compute(frame, row)
+    rowValues[row] = value
     return value
   }
 

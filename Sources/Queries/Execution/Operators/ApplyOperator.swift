@@ -54,6 +54,7 @@ struct ApplyOperator {
       if let answer = known[bindings] {
         answers.append(answer)
       } else {
+        try Cancellation.check()
         let answer = try make(try right(outer + [left.row(row)]))
         known[bindings] = answer
         answers.append(answer)

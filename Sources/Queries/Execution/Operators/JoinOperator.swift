@@ -46,6 +46,7 @@ struct JoinOperator {
     var pairs: [RowPair] = []
     var pending: [RowPair] = []
     for row in 0..<left.rowCount {
+      try Cancellation.check()
       try candidates.forEach(of: row) { other throws(QueryError) in
         guard let residual else {
           pairs.append(RowPair(left: row, right: other))

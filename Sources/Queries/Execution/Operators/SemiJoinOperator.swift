@@ -33,6 +33,7 @@ struct SemiJoinOperator {
     var isMatched = [Bool](repeating: false, count: left.rowCount)
     var pending: [RowPair] = []
     for row in 0..<left.rowCount {
+      try Cancellation.check()
       try candidates.forEach(of: row) { other throws(QueryError) in
         guard let residual else {
           isMatched[row] = true

@@ -42,6 +42,7 @@ struct WindowAggregate {
         for other in known..<current.upperBound { try add(inputs[other], other, to: &running) }
         answer = try running.finish()
       } else {
+        try Cancellation.check()
         answer = try whole(inputs[current])
       }
       answers.append(answer)

@@ -16,7 +16,7 @@ struct Conjunct {
     isInfallible = !condition.canFail
     if let memos = compiler.memos, let column = traits.onlyColumn {
       memo = (column, memos.truthMemo(for: condition))
-      test = ExpressionCompiler(memos: nil).plainTest(condition)
+      test = compiler.insideMemo.plainTest(condition)
     } else {
       memo = nil
       test = compiler.test(condition)

@@ -27,7 +27,7 @@ extension Morsel {
     let first = sequence
     sequence += batch.rowCount
     return Morsel(
-      frame: Frame(batch, outer: frame.outer),
+      frame: Frame(batch, outer: frame.outer, number: frame.number),
       selection: Array(0..<UInt32(clamping: batch.rowCount)),
       unit: unit,
       firstSequence: first
