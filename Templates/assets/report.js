@@ -20,11 +20,13 @@
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, index) => {
       if (head.dataset.sort === "none") return;
+      // The name stays in the cell itself: browsers repeat it on every printed page, not a button.
       const button = document.createElement("button");
       button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => {
+      button.className = "sort";
+      button.setAttribute("aria-label", `Sort by ${head.textContent.trim()}`);
+      head.append(" ", button);
+      head.addEventListener("click", () => {
         const up = head.getAttribute("aria-sort") !== "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", up ? "ascending" : "descending");

@@ -62,12 +62,13 @@ struct ActivityGrid {
     page.raw("<td class=\"num\">\(Figures.grouped(events.reduce(0, +)))</td></tr>")
   }
 
-  /// 0 for none, then 1 to 4: a step is a factor of the greatest's fourth root, since accounts
-  /// differ by orders of magnitude.
+  /// 0 for none; 4 from half of the greatest on, and a step down for each fourth part of that:
+  /// accounts differ by orders of magnitude.
   static func step(_ count: Int, of most: Int) -> Int {
     guard count > 0 else { return 0 }
-    let bits = Int.bitWidth - count.leadingZeroBitCount
-    let mostBits = Int.bitWidth - max(most, 1).leadingZeroBitCount
-    return min(4, 1 + (bits - 1) * 4 / max(mostBits, 1))
+    for (step, part) in [(4, 2), (3, 8), (2, 32)] where count >= most / part {
+      return step
+    }
+    return 1
   }
 }

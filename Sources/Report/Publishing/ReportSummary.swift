@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Columns
 private import FoundationEssentials
 
 /// What one report says of itself to programs: `report.json`, from which the list of all reports
@@ -36,7 +35,6 @@ struct ReportSummary: Codable, Equatable {
   static let generatorName = "trailbinder"
 
   init(of site: Site) {
-    let evidence = site.input.evidence
     version = site.input.toolVersion
     identifier = site.input.identifier
     title = site.input.title
@@ -44,9 +42,9 @@ struct ReportSummary: Codable, Equatable {
     firstDay = site.coverage.period?.first
     lastDay = site.coverage.period?.last
     eventCount = site.coverage.eventCount
-    fileCount = evidence.files.count
-    recordCount = evidence.files.reduce(0) { $0 + $1.recordCount }
-    issueCount = evidence.issues.count
+    fileCount = site.totals.fileCount
+    recordCount = site.totals.recordCount
+    issueCount = site.totals.issueCount
     missingDayCount = site.coverage.missingDayCount
     queries = site.answers.map { answer in
       Query(
@@ -80,7 +78,7 @@ struct ReportSummary: Codable, Equatable {
     }
   }
 
-  /// How many queries have one of the outcomes that somebody must look at, by severity.
+  /// How many queries found more rows than expected, by severity.
   func attentionCount(severity: ReportQuery.Severity) -> Int {
     queries.count {
       $0.severity == severity.rawValue && Self.urgentOutcomes.contains($0.outcome)
@@ -90,6 +88,6 @@ struct ReportSummary: Codable, Equatable {
   var failedCount: Int { queries.count { $0.outcome == Finding.failed.className } }
 
   private static let urgentOutcomes = Set(
-    Finding.allCases.filter(\.needsAttention).map(\.className)
+    Finding.allCases.filter { $0.needsAttention && $0 != .failed }.map(\.className)
   )
 }

@@ -12,6 +12,7 @@ struct DataTable {
     var width = Width.normal
     /// Left out on narrow screens.
     var isOptional = false
+    var isSortable = true
 
     enum Width {
       case short, normal, long
@@ -22,7 +23,7 @@ struct DataTable {
       if isNumeric { names.append("num") }
       switch width {
       case .short: names.append("nowrap")
-      case .normal: break
+      case .normal: if !isNumeric { names.append("mid") }
       case .long: names.append("long")
       }
       if isOptional { names.append("opt") }
@@ -41,7 +42,8 @@ struct DataTable {
     page.raw(columns.count > 5 ? " wide\"" : "\"")
     page.raw(" id=\"\(id)\"><caption id=\"\(id)-cap\">\(caption)</caption><thead><tr>")
     for column in columns {
-      page.raw("<th scope=\"col\"\(column.classes)>")
+      page.raw("<th scope=\"col\"\(column.classes)")
+      page.raw(column.isSortable ? ">" : " data-sort=\"none\">")
       page.text(column.title)
       page.raw("</th>")
     }

@@ -20,18 +20,7 @@ extension SiteWriter {
     let pages = Pages(rowCount: all.count, limits: site.input.limits)
     for page in 1...pages.count {
       let path = Self.listPath(kind, page: page)
-      var crumbs: [(label: String, path: String?)] = [
-        (kind.plural, page == 1 ? nil : "\(kind.folder)/index.html")
-      ]
-      if page > 1 {
-        crumbs.append(("Page \(page)", nil))
-      }
-      var view = frame.view(
-        path: path,
-        pageTitle: page == 1 ? kind.plural : "\(kind.plural), page \(page)",
-        place: .entities(kind),
-        crumbs: crumbs
-      )
+      var view = listFrame(kind, path: path, page: page)
       view["kind"] = .text(kind.rawValue)
       view["kindLabel"] = .text(kind.singular)
       view["kindPlural"] = .text(kind.plural)
@@ -45,18 +34,30 @@ extension SiteWriter {
           hrefs: (1...pages.count).map { Self.sibling(Self.listPath(kind, page: $0)) }
         ).view
       view["csv"] = attachments.entities[kind]?.view(from: path) ?? .absent
-      try write(
-        .entities,
-        at: path,
-        view,
-        slots: [
-          "table": { writer throws(ReportError) in
-            try writeList(all[pages.range(onPage: page)], kind, path: path, to: &writer)
-          }
-        ],
-        to: &report
-      )
+      let table: Slot = { writer throws(ReportError) in
+        try writeList(all[pages.range(onPage: page)], kind, path: path, to: &writer)
+      }
+      try write(.entities, at: path, view, slots: ["table": table], to: &report)
     }
+  }
+
+  private func listFrame(
+    _ kind: EntityKind,
+    path: String,
+    page: Int
+  ) -> [String: TemplateValue] {
+    var crumbs: [(label: String, path: String?)] = [
+      (kind.plural, page == 1 ? nil : Self.listPath(kind, page: 1))
+    ]
+    if page > 1 {
+      crumbs.append(("Page \(page)", nil))
+    }
+    return frame.view(
+      path: path,
+      pageTitle: page == 1 ? kind.plural : "\(kind.plural), page \(page)",
+      place: .entities(kind),
+      crumbs: crumbs
+    )
   }
 
   private func withoutPage(_ all: [Entity]) -> String? {
@@ -79,7 +80,7 @@ extension SiteWriter {
         .init(title: "Errors", isNumeric: true),
         .init(title: "First in this period", width: .short, isOptional: true),
         .init(title: "Last in this period", width: .short, isOptional: true),
-        .init(title: "In results of", isNumeric: true), .init(title: "Most severe"),
+        .init(title: "Queries that name it", isNumeric: true), .init(title: "Most severe"),
       ]
     )
     table.begin(
@@ -101,22 +102,20 @@ extension SiteWriter {
           table.cell(column, markup: "–", into: &writer.buffer)
         }
       }
-      table.cell(
-        5,
-        markup: Figures.counted(entity.appearances.count, "query", "queries"),
-        into: &writer.buffer
-      )
-      table.cell(6, markup: Self.severityChip(rank: entity.severityRank), into: &writer.buffer)
+      table.cell(5, markup: Figures.grouped(entity.appearances.count), into: &writer.buffer)
+      writer.buffer.raw(Self.severityCell(rank: entity.severityRank))
       writer.buffer.raw("</tr>\n")
       try writer.flush()
     }
     table.end(into: &writer.buffer)
   }
 
-  private static func severityChip(rank: Int) -> String {
-    ReportQuery.Severity.allCases.first { $0.rank == rank }.map {
-      "<span class=\"chip \($0.rawValue)\">\($0.label)</span>"
-    } ?? "<span class=\"null\">none</span>"
+  private static func severityCell(rank: Int) -> String {
+    guard let severity = ReportQuery.Severity.allCases.first(where: { $0.rank == rank }) else {
+      return "<td data-sort=\"9\"><span class=\"null\">none</span></td>"
+    }
+    return "<td data-sort=\"\(rank)\"><span class=\"chip \(severity.rawValue)\">"
+      + "\(severity.label)</span></td>"
   }
 
   private static func listPath(_ kind: EntityKind, page: Int) -> String {

@@ -22,78 +22,88 @@ extension SiteWriter {
     _ kind: EntityKind,
     to report: inout StagedReport
   ) throws(ReportError) {
-    for entity in site.entities.all(kind) where entity.path != nil {
+    for entity in site.entities.all(kind) {
+      guard let path = entity.path else { continue }
       let rows = EntityRows(entity, site: site)
+      let relations = EntityRelations(entity, activity: site.input.entityActivity)
+      var view = entityView(entity, relations, path: path)
       for page in 1...rows.pageCount {
-        try writeEntity(entity, rows, page: page, to: &report)
+        let path = entity.path(page: page) ?? path
+        view.merge(entityFrame(entity, path: path, page: page)) { $1 }
+        view.merge(resultsView(of: entity, rows, page: page)) { $1 }
+        let slots: [String: Slot] = [
+          "related": { writer throws(ReportError) in
+            writeRelated(relations, of: kind, from: path, to: &writer)
+          },
+          "results": { writer throws(ReportError) in
+            try writeResults(rows, page: page, path: path, to: &writer)
+          },
+        ]
+        try write(.entity, at: path, view, slots: slots, to: &report)
       }
     }
   }
 
-  private func writeEntity(
+  private func entityFrame(
     _ entity: Entity,
-    _ rows: EntityRows,
-    page: Int,
-    to report: inout StagedReport
-  ) throws(ReportError) {
-    guard let path = entity.path(page: page), let first = entity.path else { return }
+    path: String,
+    page: Int
+  ) -> [String: TemplateValue] {
     let kind = entity.key.kind
     let name = entity.key.name.string
     var crumbs: [(label: String, path: String?)] = [(kind.plural, "\(kind.folder)/index.html")]
     if page > 1 {
-      crumbs.append((name, first))
+      crumbs.append((name, entity.path))
     }
     crumbs.append((page == 1 ? name : "Page \(page)", nil))
-    var view = frame.view(
+    return frame.view(
       path: path,
       pageTitle: page == 1 ? name : "\(name), page \(page)",
       place: .entities(kind),
       crumbs: crumbs
     )
-    let related = EntityRelations(entity, activity: site.input.entityActivity)
-    view["kind"] = .text(kind.rawValue)
-    view["kindLabel"] = .text(kind.singular)
-    view["name"] = .text(name)
-    view["page"] = .number(page)
-    view["isFirst"] = .flag(page == 1)
-    view["tiles"] = .list(tiles(of: entity))
-    view["accounts"] = .list(
-      related.accounts.map { account in
-        .view([
-          "id": .text(account.name?.string ?? "none"),
-          "name": .optional(account.name.flatMap { site.input.accountNames[$0.string] }),
-          "events": .text(Figures.counted(account.eventCount, "event")),
-        ])
-      }
+  }
+
+  /// What is the same on all pages of an entity: they stand in one folder.
+  private func entityView(
+    _ entity: Entity,
+    _ relations: EntityRelations,
+    path: String
+  ) -> [String: TemplateValue] {
+    let kind = entity.key.kind
+    let accounts = relations.accounts.map { account in
+      TemplateValue.view([
+        "id": .text(account.name?.string ?? "none"),
+        "name": .optional(account.name.flatMap { site.input.accountNames[$0.string] }),
+        "events": .text(Figures.counted(account.eventCount, "event")),
+      ])
+    }
+    return [
+      "kind": .text(kind.rawValue), "kindLabel": .text(kind.singular),
+      "name": .text(entity.key.name.string), "tiles": .list(tiles(of: entity)),
+      "accounts": .list(accounts),
+      "appearances": .list(
+        entity.appearances.map { queryItem($0.query, from: path, rows: $0.rowCount) }
+      ),
+      "related": .slot("related"), "results": .slot("results"),
+      "list": .text(SitePath.relative(from: path, to: "\(kind.folder)/index.html")),
+    ]
+  }
+
+  private func resultsView(
+    of entity: Entity,
+    _ rows: EntityRows,
+    page: Int
+  ) -> [String: TemplateValue] {
+    let pager = Pager(
+      current: page,
+      hrefs: (1...rows.pageCount).compactMap { entity.path(page: $0).map(Self.sibling) }
     )
-    view["appearances"] = .list(
-      entity.appearances.map { queryItem($0.query, from: path, rows: $0.rowCount) }
-    )
-    view["related"] = .slot("related")
-    view["results"] = .slot("results")
-    view["hasResults"] = .flag(rows.count > 0)
-    view["resultRange"] = .optional(rows.rangeText(onPage: page))
-    view["beyond"] = .optional(rows.beyondText)
-    view["pager"] =
-      Pager(
-        current: page,
-        hrefs: (1...rows.pageCount).compactMap { entity.path(page: $0).map(Self.sibling) }
-      ).view
-    view["list"] = .text(SitePath.relative(from: path, to: "\(kind.folder)/index.html"))
-    try write(
-      .entity,
-      at: path,
-      view,
-      slots: [
-        "related": { writer throws(ReportError) in
-          writeRelated(related, of: kind, from: path, to: &writer)
-        },
-        "results": { writer throws(ReportError) in
-          try writeResults(rows, page: page, path: path, to: &writer)
-        },
-      ],
-      to: &report
-    )
+    return [
+      "page": .number(page), "isFirst": .flag(page == 1), "hasResults": .flag(rows.count > 0),
+      "resultRange": .optional(rows.rangeText(onPage: page)),
+      "beyond": .optional(rows.beyondText), "pager": pager.view,
+    ]
   }
 
   private func tiles(of entity: Entity) -> [TemplateValue] {
@@ -114,20 +124,30 @@ extension SiteWriter {
         Figures.grouped(entity.errorCount),
         note: entity.errorCount > 0 ? share : nil
       ),
-      Shapes.tile("First in this period", entity.firstEventTime?.string ?? "–"),
-      Shapes.tile("Last in this period", entity.lastEventTime?.string ?? "–"),
+      Self.timeTile("First in this period", entity.firstEventTime),
+      Self.timeTile("Last in this period", entity.lastEventTime),
     ]
+  }
+
+  /// The day large and the time below it, where a time is written as CloudTrail writes it.
+  private static func timeTile(_ label: String, _ time: Text?) -> TemplateValue {
+    let text = time?.string ?? "–"
+    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+    guard text.utf8.count == 20, text.hasSuffix("Z"), parts.count == 2 else {
+      return Shapes.tile(label, text)
+    }
+    return Shapes.tile(label, String(parts[0]), note: "\(parts[1].dropLast()) UTC")
   }
 
   /// Two or three tables of what the entity had to do with, the busiest first.
   private func writeRelated(
-    _ related: EntityRelations,
+    _ relations: EntityRelations,
     of kind: EntityKind,
     from path: String,
     to writer: inout FileWriter
   ) {
     for other in EntityKind.allCases where other != kind {
-      let all = related.related(other)
+      let all = relations.related(other)
       guard !all.isEmpty else { continue }
       let shown = all.prefix(EntityRelations.mostShown)
       let id = "related-\(other.rawValue)"
@@ -141,7 +161,7 @@ extension SiteWriter {
       let table = DataTable(
         id: id,
         columns: [
-          .init(title: other.singular), .init(title: "Share"),
+          .init(title: other.singular), .init(title: "Share", isSortable: false),
           .init(title: "Events", isNumeric: true), .init(title: "Errors", isNumeric: true),
         ]
       )

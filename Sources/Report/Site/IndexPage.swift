@@ -28,7 +28,7 @@ extension SiteWriter {
           < (second.finding == .failed ? 0 : 1, second.query.severity.rank, right)
       }
     let most = 8
-    view["basis"] = .list(basis)
+    view["basis"] = .list(Basis(site: site).facts)
     view["tiles"] = .list(tiles)
     view["attention"] = .list(urgent.prefix(most).map { queryItem($0, from: path) })
     view["attentionMore"] = .optional(
@@ -41,96 +41,6 @@ extension SiteWriter {
     )
     view["coverage"] = coverageView
     try write(.index, at: path, view, slots: coverageSlots, to: &report)
-  }
-
-  /// What the report rests on, in the order a reader doubts it.
-  private var basis: [TemplateValue] {
-    let input = site.input
-    let evidence = input.evidence
-    let records = evidence.files.reduce(0) { $0 + $1.recordCount }
-    let outside = evidence.files.reduce(0) { $0 + $1.outsideScopeCount }
-    let inflated = evidence.files.reduce(0) { $0 + $1.inflatedByteCount }
-    var facts = [
-      Shapes.fact("Report", "\(input.identifier), made by Trailbinder \(input.toolVersion)"),
-      Shapes.fact("Period", periodSentence),
-      Shapes.fact("Scope", scopeSentence),
-      Shapes.fact(
-        "Read",
-        "\(Figures.counted(evidence.files.count, "file")), "
-          + "\(Figures.bytes(inflated)) unpacked; \(Figures.counted(records, "record"))"
-          + (outside > 0 ? ", \(Figures.grouped(outside)) of them outside the scope" : ""),
-        href: "sources.html"
-      ),
-    ]
-    let skipped = evidence.skipped.reduce(0) { $0 + $1.fileCount }
-    facts.append(
-      Shapes.fact(
-        "Not read",
-        skipped == 0
-          ? "No files were passed over"
-          : "\(Figures.counted(skipped, "file")) of "
-            + Figures.counted(evidence.skipped.count, "kind"),
-        href: skipped == 0 ? nil : "sources.html#skipped"
-      )
-    )
-    let issues = evidence.issues.count
-    facts.append(
-      Shapes.fact(
-        "Damaged",
-        issues == 0
-          ? "No problems with the files that were read"
-          : "\(Figures.counted(issues, "problem")) with the input: the report lacks what they held",
-        href: issues == 0 ? nil : "sources.html#issues",
-        alert: issues > 0
-      )
-    )
-    let missing = site.coverage.missingDayCount
-    facts.append(
-      Shapes.fact(
-        "Gaps",
-        missing == 0
-          ? "Every account and region seen has files for every day of the period"
-          : "\(Figures.counted(missing, "day")) without files, added over "
-            + Figures.counted(
-              site.coverage.fileDays.count,
-              "account and region",
-              "accounts and regions"
-            ),
-        href: missing == 0 ? nil : "sources.html#gaps",
-        alert: missing > 0
-      )
-    )
-    facts.append(
-      Shapes.fact(
-        "Integrity",
-        "Not verified: CloudTrail's digest files were not checked by this report"
-      )
-    )
-    return facts
-  }
-
-  private var periodSentence: String {
-    let covered = site.input.coveredDays.map {
-      $0.first == $0.last ? "events on \($0.first)" : "events from \($0.first) to \($0.last)"
-    }
-    guard let days = site.input.scope.days else {
-      return "All there is: \(covered ?? "no events") (UTC)"
-    }
-    return "\(days.first) to \(days.last) asked for; \(covered ?? "no events") (UTC)"
-  }
-
-  private var scopeSentence: String {
-    func part(_ chosen: [String], _ noun: String, seen: Int) -> String {
-      chosen.isEmpty
-        ? "all \(noun)s (\(Figures.grouped(seen)) seen)"
-        : "\(Figures.counted(chosen.count, noun)): \(chosen.joined(separator: ", "))"
-    }
-    let accounts = site.coverage.accounts.filter { $0.name != nil }.count
-    let regions = site.coverage.regions.filter { $0.name != nil }.count
-    let text =
-      part(site.input.scope.accounts, "account", seen: accounts) + "; "
-      + part(site.input.scope.regions, "region", seen: regions)
-    return text.prefix(1).uppercased() + text.dropFirst()
   }
 
   private var tiles: [TemplateValue] {
@@ -213,6 +123,8 @@ extension SiteWriter {
       "finding": .text(answer.finding.className), "findingLabel": .text(answer.finding.label),
       "findingRank": .text(String(answer.finding.rank)),
       "rows": answer.finding == .failed ? "–" : .number(rows ?? answer.rowCount),
+      "rowsText": answer.finding == .failed
+        ? "no answer" : .text(Figures.counted(rows ?? answer.rowCount, "row")),
       "expected": .text(query.expectation.label), "controls": .texts(query.controls), "csv": csv,
     ])
   }

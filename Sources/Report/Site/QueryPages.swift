@@ -36,76 +36,87 @@ extension SiteWriter {
     to report: inout StagedReport
   ) throws(ReportError) {
     let answer = site.answers[index]
-    let query = answer.query
     let path = answer.path(page: page)
+    var view = queryFrame(answer, path: path, page: page)
+    view.merge(queryView(answer)) { $1 }
+    let pager = Pager(
+      current: page,
+      hrefs: (1...answer.pages.count).map { Self.sibling(answer.path(page: $0)) }
+    )
+    view["page"] = .number(page)
+    view["isFirst"] = .flag(page == 1)
+    view["rows"] = rowsView(of: answer, index: index, page: page)
+    view["pager"] = pager.view
+    view["csv"] = attachments.queries[index]?.view(from: path) ?? .absent
+    view["provenance"] = .list(provenance(of: answer, index: index))
+    let table: Slot = { writer throws(ReportError) in
+      try writeRows(of: answer, page: page, to: &writer)
+    }
+    try write(.query, at: path, view, slots: ["table": table], to: &report)
+  }
+
+  private func queryFrame(
+    _ answer: QueryAnswer,
+    path: String,
+    page: Int
+  ) -> [String: TemplateValue] {
+    let title = answer.query.title
     var crumbs: [(label: String, path: String?)] = [("Queries", "index.html#queries")]
     if page > 1 {
-      crumbs.append((query.title, answer.path()))
+      crumbs.append((title, answer.path()))
     }
-    crumbs.append((page == 1 ? query.title : "Page \(page)", nil))
-    var view = frame.view(
+    crumbs.append((page == 1 ? title : "Page \(page)", nil))
+    return frame.view(
       path: path,
-      pageTitle: page == 1 ? query.title : "\(query.title), page \(page)",
+      pageTitle: page == 1 ? title : "\(title), page \(page)",
       place: .queries,
       crumbs: crumbs
     )
-    view["queryTitle"] = .text(query.title)
-    view["section"] = .text(query.section)
-    view["severity"] = .text(query.severity.rawValue)
-    view["severityLabel"] = .text(query.severity.label)
-    view["finding"] = .text(answer.finding.className)
-    view["findingLabel"] = .text(answer.finding.label)
-    view["explanation"] = .text(answer.finding.explanation(rowCount: answer.rowCount))
-    view["description"] = .optional(query.description.isEmpty ? nil : query.description)
-    view["page"] = .number(page)
-    view["isFirst"] = .flag(page == 1)
-    view["tiles"] = .list(tiles(of: answer))
-    view["error"] = errorView(of: query)
-    view["rows"] = rowsView(of: answer, index: index, page: page)
-    view["pager"] =
-      Pager(
-        current: page,
-        hrefs: (1...answer.pages.count).map { Self.sibling(answer.path(page: $0)) }
-      ).view
-    view["csv"] = attachments.queries[index]?.view(from: path) ?? .absent
-    view["warnings"] = .list(
-      query.warnings.map { warning in
-        .view([
-          "message": .text(warning.message),
-          "place": .text(Self.place(of: warning.range, in: query.sql)),
-        ])
-      }
-    )
-    view["sql"] = .text(query.sql)
-    view["provenance"] = .list(provenance(of: answer, index: index))
-    try write(
-      .query,
-      at: path,
-      view,
-      slots: [
-        "table": { writer throws(ReportError) in
-          try writeRows(of: answer, page: page, to: &writer)
-        }
-      ],
-      to: &report
-    )
+  }
+
+  /// What is the same on all pages of a query.
+  private func queryView(_ answer: QueryAnswer) -> [String: TemplateValue] {
+    let query = answer.query
+    let warnings = query.warnings.map { warning in
+      TemplateValue.view([
+        "message": .text(warning.message),
+        "place": .text(Self.place(of: warning.range, in: query.sql)),
+      ])
+    }
+    return [
+      "queryTitle": .text(query.title), "section": .text(query.section),
+      "severity": .text(query.severity.rawValue), "severityLabel": .text(query.severity.label),
+      "finding": .text(answer.finding.className), "findingLabel": .text(answer.finding.label),
+      "explanation": .text(answer.finding.explanation(rowCount: answer.rowCount)),
+      "description": .optional(query.description.isEmpty ? nil : query.description),
+      "tiles": .list(tiles(of: answer)), "error": errorView(of: query),
+      "warnings": .list(warnings), "sql": .text(query.sql),
+    ]
   }
 
   private func tiles(of answer: QueryAnswer) -> [TemplateValue] {
-    let alert = answer.finding.needsAttention
-    guard let result = answer.result else {
-      return [Shapes.tile("Outcome", answer.finding.label, alert: true)]
-    }
-    return [
-      Shapes.tile("Outcome", answer.finding.label, alert: alert),
-      Shapes.tile("Rows", Figures.grouped(answer.rowCount)),
-      Shapes.tile("Expected", answer.query.expectation.label),
+    var tiles = [
       Shapes.tile(
-        "Records looked at",
-        Figures.grouped(result.statistics.scannedRowCount),
-        note: "\(Figures.grouped(result.statistics.matchedRowCount)) passed the filters"
+        "Rows",
+        answer.result == nil ? "–" : Figures.grouped(answer.rowCount),
+        alert: answer.finding.needsAttention
       ),
+      Shapes.tile("Expected", answer.query.expectation.label),
     ]
+    if let statistics = answer.result?.statistics {
+      tiles.append(
+        Shapes.tile(
+          "Records looked at",
+          Figures.grouped(statistics.scannedRowCount),
+          note: "\(Figures.grouped(statistics.matchedRowCount)) passed the filters"
+        )
+      )
+    }
+    if let days = site.coverage.period {
+      tiles.append(Shapes.tile("From", days.first, note: "00:00 UTC"))
+      tiles.append(Shapes.tile("To", days.last, note: "24:00 UTC"))
+    }
+    return tiles
   }
 
   private func errorView(of query: ReportQuery) -> TemplateValue {
@@ -137,7 +148,7 @@ extension SiteWriter {
     let table = DataTable(id: "rows-table", answer: answer, rows: rows)
     var caption: [UInt8] = []
     caption.text(answer.query.title)
-    caption.text(answer.pages.rangeText(onPage: page).map { ": \($0)" } ?? "")
+    caption.text(answer.pages.rangeText(onPage: page).map { ", r\($0.dropFirst())" } ?? "")
     table.begin(caption: String(decoding: caption, as: UTF8.self), into: &writer.buffer)
     for row in rows {
       table.row(
@@ -156,7 +167,6 @@ extension SiteWriter {
   /// What the answer rests on, and how to check it.
   private func provenance(of answer: QueryAnswer, index: Int) -> [TemplateValue] {
     let query = answer.query
-    let evidence = site.input.evidence
     var facts = [
       Shapes.fact("Report", site.input.identifier),
       Shapes.fact("Query", query.id, code: true),
@@ -167,12 +177,11 @@ extension SiteWriter {
       facts.append(Shapes.fact("Control", control))
     }
     facts.append(Shapes.fact("Period", site.periodText ?? "No events"))
-    let records = evidence.files.reduce(0) { $0 + $1.recordCount }
     facts.append(
-      Shapes.fact("Files read", Figures.grouped(evidence.files.count), href: "../sources.html")
+      Shapes.fact("Files read", Figures.grouped(site.totals.fileCount), href: "../sources.html")
     )
-    facts.append(Shapes.fact("Records read", Figures.grouped(records)))
-    let issues = evidence.issues.count
+    facts.append(Shapes.fact("Records read", Figures.grouped(site.totals.recordCount)))
+    let issues = site.totals.issueCount
     if issues > 0 {
       facts.append(
         Shapes.fact(

@@ -8,6 +8,7 @@ package struct Site {
   let answers: [QueryAnswer]
   let entities: EntityDirectory
   let coverage: Coverage
+  let totals: EvidenceTotals
 
   package var identifier: String { input.identifier }
 
@@ -73,7 +74,8 @@ package struct SiteBuilder {
       input: input,
       answers: answers,
       entities: EntityDirectory(input: input, answers: answers),
-      coverage: Coverage(input: input)
+      coverage: Coverage(input: input),
+      totals: EvidenceTotals(input.evidence)
     )
   }
 }

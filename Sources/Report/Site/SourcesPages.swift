@@ -19,35 +19,13 @@ extension SiteWriter {
 
   /// Writes what the report was made from: files, what was not read, damage, gaps.
   func writeSources(to report: inout StagedReport) throws(ReportError) {
-    let evidence = site.input.evidence
-    let pages = Pages(rowCount: evidence.files.count, limits: site.input.limits)
+    let pages = Pages(rowCount: site.input.evidence.files.count, limits: site.input.limits)
     for page in 1...pages.count {
       let path = Self.sourcesPath(page: page)
-      var crumbs: [(label: String, path: String?)] = [
-        ("Sources", page == 1 ? nil : Self.sourcesPath(page: 1))
-      ]
-      if page > 1 {
-        crumbs.append(("Page \(page)", nil))
-      }
-      var view = frame.view(
-        path: path,
-        pageTitle: page == 1 ? "Sources" : "Sources, page \(page)",
-        place: .sources,
-        crumbs: crumbs
-      )
+      var view = sourcesFrame(path: path, page: page)
+      view.merge(sourcesView) { $1 }
       view["page"] = .number(page)
       view["isFirst"] = .flag(page == 1)
-      view["roots"] = .texts(evidence.roots.map(\.string))
-      view["tiles"] = .list(sourcesTiles)
-      view["skipped"] = .list(evidence.skipped.map(skippedItem))
-      view["issues"] = issuesView
-      view["gaps"] = gapsView
-      view["unplaced"] = .optional(
-        site.coverage.unplacedFileCount == 0
-          ? nil
-          : Figures.counted(site.coverage.unplacedFileCount, "file")
-            + " whose path tells no account, region or day"
-      )
       view["files"] =
         pages.rangeText(onPage: page).map { range in
           .view([
@@ -59,20 +37,45 @@ extension SiteWriter {
       view["attachments"] = .list(
         [attachments.files, attachments.issues].map { $0.view(from: path) }
       )
-      try write(
-        .sources,
-        at: path,
-        view,
-        slots: [
-          "files": { writer throws(ReportError) in
-            try writeFiles(pages.range(onPage: page), to: &writer)
-          },
-          "issues": { writer throws(ReportError) in writeIssues(to: &writer) },
-          "gaps": { writer throws(ReportError) in try writeGaps(to: &writer) },
-        ],
-        to: &report
-      )
+      let slots: [String: Slot] = [
+        "files": { writer throws(ReportError) in
+          try writeFiles(pages.range(onPage: page), to: &writer)
+        },
+        "issues": { writer throws(ReportError) in writeIssues(to: &writer) },
+        "gaps": { writer throws(ReportError) in try writeGaps(to: &writer) },
+      ]
+      try write(.sources, at: path, view, slots: slots, to: &report)
     }
+  }
+
+  private func sourcesFrame(path: String, page: Int) -> [String: TemplateValue] {
+    var crumbs: [(label: String, path: String?)] = [
+      ("Sources", page == 1 ? nil : Self.sourcesPath(page: 1))
+    ]
+    if page > 1 {
+      crumbs.append(("Page \(page)", nil))
+    }
+    return frame.view(
+      path: path,
+      pageTitle: page == 1 ? "Sources" : "Sources, page \(page)",
+      place: .sources,
+      crumbs: crumbs
+    )
+  }
+
+  /// What is the same on all pages.
+  private var sourcesView: [String: TemplateValue] {
+    let unplaced = site.coverage.unplacedFileCount
+    return [
+      "roots": .texts(site.input.evidence.roots.map(\.string)), "tiles": .list(sourcesTiles),
+      "skipped": .list(site.input.evidence.skipped.map(skippedItem)), "issues": issuesView,
+      "gaps": gapsView,
+      "unplaced": .optional(
+        unplaced == 0
+          ? nil
+          : "\(Figures.counted(unplaced, "file")) whose path tells no account, region or day"
+      ),
+    ]
   }
 
   private static func sourcesPath(page: Int) -> String {
@@ -80,26 +83,21 @@ extension SiteWriter {
   }
 
   private var sourcesTiles: [TemplateValue] {
-    let evidence = site.input.evidence
-    let stored = evidence.files.reduce(0) { $0 + $1.storedByteCount }
-    let inflated = evidence.files.reduce(0) { $0 + $1.inflatedByteCount }
-    let records = evidence.files.reduce(0) { $0 + $1.recordCount }
-    let outside = evidence.files.reduce(0) { $0 + $1.outsideScopeCount }
-    let skipped = evidence.skipped.reduce(0) { $0 + $1.fileCount }
-    let issues = evidence.issues.count
+    let totals = site.totals
     return [
       Shapes.tile(
         "Files read",
-        Figures.grouped(evidence.files.count),
-        note: "\(Figures.bytes(stored)), unpacked \(Figures.bytes(inflated))"
+        Figures.grouped(totals.fileCount),
+        note:
+          "\(Figures.bytes(totals.storedByteCount)), unpacked \(Figures.bytes(totals.inflatedByteCount))"
       ),
       Shapes.tile(
         "Records",
-        Figures.grouped(records),
-        note: "\(Figures.grouped(outside)) outside the scope"
+        Figures.grouped(totals.recordCount),
+        note: "\(Figures.grouped(totals.outsideScopeCount)) outside the scope"
       ),
-      Shapes.tile("Files not read", Figures.grouped(skipped)),
-      Shapes.tile("Problems", Figures.grouped(issues), alert: issues > 0),
+      Shapes.tile("Files not read", Figures.grouped(totals.skippedFileCount)),
+      Shapes.tile("Problems", Figures.grouped(totals.issueCount), alert: totals.issueCount > 0),
       Shapes.tile(
         "Days without files",
         Figures.grouped(site.coverage.missingDayCount),

@@ -34,7 +34,7 @@ enum Shapes {
     "title": .text, "href": .text, "id": .text,
     "severity": .text, "severityLabel": .text, "severityRank": .text,
     "finding": .text, "findingLabel": .text, "findingRank": .text,
-    "rows": .text, "expected": .text, "controls": .list(.text),
+    "rows": .text, "rowsText": .text, "expected": .text, "controls": .list(.text),
     "csv": .optionalView(["href": .text, "size": .text]),
   ])
 

@@ -42,7 +42,7 @@ import Testing
       "2020-05-11T11:15:05.", "2020-05-11T11:15:05+25:00", "2020-05-11T11:15:05+15:00",
       "2020-05-11T11:15x",
       "2020-W54", "99999999999", "2020-05-11T11:15:05 UTC",
-    ].filter { $0 != "2020-366T" }
+    ]
   )
   func refusesOtherTexts(text: String) {
     let call = FunctionCall(

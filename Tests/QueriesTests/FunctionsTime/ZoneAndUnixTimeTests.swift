@@ -38,7 +38,6 @@ import Testing
         FunctionCall("timezone", "(\(zoned)) -> varchar", instant("2024-01-01 12:00 Asia/Tokyo")),
         "Asia/Tokyo"
       ),
-      (FunctionCall("current_timezone", "() -> varchar"), "UTC"),
       (
         FunctionCall("from_unixtime", "(double) -> \(instantType)", .double(0)),
         "1970-01-01 00:00:00.000 UTC"

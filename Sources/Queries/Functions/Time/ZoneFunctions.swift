@@ -62,11 +62,6 @@ enum ZoneFunctions {
         }
       ]
     ),
-    ScalarFunction(
-      "current_timezone",
-      "The zone of the session: UTC.",
-      [.timed("() -> varchar") { (_, _) throws(QueryError) in .text("UTC") }]
-    ),
   ]
 
   /// The zone of a fixed offset, fourteen hours either way at most.
