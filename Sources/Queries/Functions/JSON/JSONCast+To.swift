@@ -7,9 +7,9 @@ extension JSONCast {
     switch value {
     case .null: out.append(contentsOf: "null".utf8)
     case .boolean(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
-    case .bigint, .decimal: out.append(contentsOf: ScalarText.text(value, type).utf8)
-    case .real(let number): append(number.isFinite, ScalarText.text(value, type), to: &out)
-    case .double(let number): append(number.isFinite, ScalarText.text(value, type), to: &out)
+    case .bigint, .decimal: out.append(contentsOf: text(value, type))
+    case .real(let number): append(number.isFinite, text(value, type), to: &out)
+    case .double(let number): append(number.isFinite, text(value, type), to: &out)
     case .json(let text): out.append(contentsOf: text.bytes)
     case .varchar(let text): JSONWriter.append(string: text.bytes, to: &out)
     case .array(let elements): append(elements, of: type, to: &out)
@@ -17,16 +17,20 @@ extension JSONCast {
     case .row(let fields): append(fields: fields, of: type, to: &out)
     case .varbinary, .date, .time, .timestamp, .timestampWithTimeZone, .intervalDayToSecond,
       .intervalYearToMonth, .ipaddress, .uuid:
-      JSONWriter.append(string: ScalarText.text(value, type).utf8, to: &out)
+      JSONWriter.append(string: text(value, type), to: &out)
     }
   }
 
+  private static func text(_ value: Value, _ type: DataType) -> [UInt8] {
+    value.text(as: type)?.bytes ?? []
+  }
+
   /// Numbers JSON cannot hold (NaN, infinities) stand as strings.
-  private static func append(_ isFinite: Bool, _ text: String, to out: inout [UInt8]) {
+  private static func append(_ isFinite: Bool, _ text: [UInt8], to out: inout [UInt8]) {
     if isFinite {
-      out.append(contentsOf: text.utf8)
+      out.append(contentsOf: text)
     } else {
-      JSONWriter.append(string: text.utf8, to: &out)
+      JSONWriter.append(string: text, to: &out)
     }
   }
 
@@ -46,7 +50,7 @@ extension JSONCast {
         (DataType.string, DataType.unknown)
       }
     let members = entries.map { entry in
-      (key: Array(ScalarText.text(entry.key, keyType).utf8), value: entry.value)
+      (key: text(entry.key, keyType), value: entry.value)
     }
     out.append(0x7B)
     for (index, member) in members.sorted(by: { JSONNode.precedes($0.key, $1.key) }).enumerated() {

@@ -80,11 +80,13 @@ enum JSONScalar {
     case .boolean(let flag): digits = flag ? [0x31] : [0x30]
     case .number(let bytes), .string(let bytes): digits = bytes
     }
-    switch DecimalText.parse(digits, precision: precision, scale: scale) {
-    case .value(let value): return value
-    case .malformed: throw .unexpected("the string is not a number")
-    case .outOfRange: throw .unexpected("the number has too many digits")
+    guard let number = DecimalNumeral(digits) else {
+      throw .unexpected("the string is not a number")
     }
+    guard let value = number.unscaled(precision: precision, scale: scale) else {
+      throw .unexpected("the number has too many digits")
+    }
+    return value
   }
 
   private func text(length: Int?) throws(JSONFailure) -> Text {
@@ -92,7 +94,7 @@ enum JSONScalar {
     switch self {
     case .boolean(let flag): text = flag ? "true" : "false"
     case .number(let bytes):
-      text = isFractional ? Text(JavaNumber.text(try double())) : Text(bytes: bytes)
+      text = isFractional ? Text(FloatingText.scientific(try double())) : Text(bytes: bytes)
     case .string(let bytes): text = Text(bytes: bytes)
     }
     if let length, CodePoints.count(text.bytes) > length {

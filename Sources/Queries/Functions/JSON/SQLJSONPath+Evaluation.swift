@@ -237,7 +237,7 @@ private struct SQLJSONPathEvaluator {
   private static func integer(_ value: Int64) -> Item { .number(Array(String(value).utf8)) }
 
   private static func number(_ value: Double) -> Item {
-    .number(Array(JavaNumber.text(value).utf8))
+    .number(Array(FloatingText.plain(value).utf8))
   }
 
   private static func arithmetic(

@@ -71,15 +71,16 @@ extension ScalarOverload {
     }
   }
 
-  /// An overload with one argument worth preparing: made once when it is constant, else at each
-  /// call.
+  /// An overload with one argument worth preparing: made once when it is constant, else kept for
+  /// the values that come again.
   static func prepared<Prepared>(
     _ signature: Signature,
     argument index: Int,
+    returnsNullOnNull: Bool = true,
     prepare: @escaping @Sendable (Value) throws(QueryError) -> Prepared,
     _ body: @escaping @Sendable (Prepared, ArgumentReader) throws(QueryError) -> Value
   ) -> ScalarOverload {
-    ScalarOverload(signature) { _, _ in
+    ScalarOverload(signature, returnsNullOnNull: returnsNullOnNull) { _, _ in
       .prepared { (constants) throws(QueryError) in
         if let constant = constants[index], !constant.isNull {
           let prepared = try prepare(constant)
@@ -87,8 +88,9 @@ extension ScalarOverload {
             try body(prepared, ArgumentReader(arguments))
           }
         }
+        let cache = PreparedCache(prepare)
         return { (arguments) throws(QueryError) in
-          try body(try prepare(arguments[index]), ArgumentReader(arguments))
+          try body(try cache.value(for: arguments[index]), ArgumentReader(arguments))
         }
       }
     }

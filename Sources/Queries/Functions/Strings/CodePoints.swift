@@ -84,6 +84,36 @@ enum CodePoints {
     return result
   }
 
+  /// The code points as numbers; a byte that is not part of well-formed UTF-8 stands as 0x110000 and
+  /// its value, so that `encode` gives the same bytes back.
+  static func decode(_ bytes: [UInt8]) -> [UInt32] {
+    var result: [UInt32] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      result.append(
+        scalar(in: bytes, at: index)?.value ?? strayByteBase + UInt32(bytes[index])
+      )
+      index += length(in: bytes, at: index)
+    }
+    return result
+  }
+
+  private static let strayByteBase: UInt32 = 0x110000
+
+  /// The bytes of what `decode` gave.
+  static func encode(_ points: some Sequence<UInt32>) -> [UInt8] {
+    var out: [UInt8] = []
+    for point in points {
+      if point >= strayByteBase {
+        out.append(UInt8(truncatingIfNeeded: point - strayByteBase))
+      } else {
+        append(point, to: &out)
+      }
+    }
+    return out
+  }
+
   /// Adds a code point in UTF-8; what is no Unicode scalar becomes U+FFFD.
   static func append(_ value: UInt32, to out: inout [UInt8]) {
     let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"

@@ -1,36 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Columns
-
-/// Scalar values as text and back, where a function needs them so.
+/// Scalar values out of text, as casts from varchar read them.
 enum ScalarText {
-  /// The text of a value, as a number or string stands in JSON and in `%s`.
-  static func text(_ value: Value, _ type: DataType) -> String {
-    switch value {
-    case .null: "null"
-    case .boolean(let value): value ? "true" : "false"
-    case .bigint(let value): String(value)
-    case .real(let value): JavaNumber.text(value)
-    case .double(let value): JavaNumber.text(value)
-    case .decimal(let value):
-      if case .decimal(_, let scale) = type {
-        DecimalText.text(value, scale: scale)
-      } else {
-        String(value)
-      }
-    case .varchar(let text), .json(let text): text.string
-    case .varbinary(let bytes):
-      String(decoding: Hexadecimal.encode(bytes, digits: Hexadecimal.lower), as: UTF8.self)
-    case .date(let days): DateText.date(days)
-    case .timestamp(let microseconds, let picoseconds):
-      if case .timestamp(let precision) = type {
-        DateText.timestamp(microseconds, picoseconds, precision: precision)
-      } else {
-        DateText.timestamp(microseconds, picoseconds, precision: 3)
-      }
-    default: "\(value)"
-    }
-  }
-
   /// An integer with an optional sign; nil for anything else or beyond 64 bits.
   static func integer(_ bytes: [UInt8]) -> Int64? {
     guard let first = bytes.first else { return nil }
