@@ -18,6 +18,15 @@ struct ScanFailure: Error, Equatable {
 
   let offset: Int
   let expected: Expectation
+
+  /// Where the string or bracket was opened that the text ends in.
+  var unended: String? {
+    switch expected {
+    case .stringEnd: " that begins at byte \(offset)"
+    case .nestedEnd: " for the one at byte \(offset)"
+    case .key, .colon, .value, .separator, .record: nil
+    }
+  }
 }
 
 /// Finds the wanted values of one record after another, and nothing else.
@@ -256,12 +265,24 @@ struct RecordScanner {
   @inline(never)
   private mutating func literal(at start: Int, target: KeyTarget) -> Int {
     let end = scalarEnd(from: start)
-    guard end > start, end <= text.count else { return fail(.value, at: start) }
+    guard end > start, end <= text.count else { return fail(.value, at: unendedWord(from: start)) }
     let word =
       text[start] == UInt8(ascii: "n")
       ? 0 : ValueSpan(offset: start, end: end, flags: ValueSpan.rawFlag).word
     store(word, target)
     return end
+  }
+
+  /// The end of the text if a word or number runs into it; else `start`.
+  private func unendedWord(from start: Int) -> Int {
+    var place = start
+    while place < text.count,
+      (0x61...0x7a).contains(text[place] | 0x20)
+        || "+-.0123456789".utf8.contains(text[place])
+    {
+      place += 1
+    }
+    return place == text.count ? place : start
   }
 
   /// The place behind `true`, `false`, `null` or a number; `start` itself when there is none.

@@ -17,7 +17,7 @@ package import Columns
 /// for (an interval, an address) is NULL always.
 package indirect enum ValueShape: Sendable {
   package struct Field: Sendable {
-    /// In lower case; empty for an anonymous field, which no key matches.
+    /// In lower case; empty for an anonymous field.
     let name: [UInt8]
     let shape: ValueShape
   }

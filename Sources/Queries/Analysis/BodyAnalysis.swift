@@ -163,6 +163,7 @@ extension QueryAnalysis {
       rest.append((operation, isAll, right, range))
       first = left
     }
+    try AnalysisLimits.check(chain: rest.count, rest.first?.3 ?? SourceRange(0, 0))
     var left = try branch(first, in: environment)
     for (operation, isAll, body, range) in rest.reversed() {
       let right = try branch(body, in: environment)

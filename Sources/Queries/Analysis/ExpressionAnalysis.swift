@@ -8,6 +8,11 @@ extension QueryAnalysis {
     _ context: inout ExpressionContext
   ) throws(QueryError) -> BoundExpression {
     let range = expression.range
+    context.depth += 1
+    defer { context.depth -= 1 }
+    guard context.depth <= AnalysisLimits.expressionDepth else {
+      throw AnalysisLimits.tooDeep(range)
+    }
     switch expression.kind {
     case .null, .boolean, .integer, .decimal, .double, .string, .binary, .typedLiteral, .interval,
       .parameter, .namedParameter, .currentValue:
@@ -187,6 +192,9 @@ extension QueryAnalysis {
       rest.append((inner, right, first.range))
       first = left
     }
+    let nesting = rest.count { $0.0 != .concat }
+    context.depth += nesting
+    defer { context.depth -= nesting }
     var bound = try bind(first, &context)
     // Text joined to text is one call with many arguments, however long the chain.
     var texts: [BoundExpression] = []

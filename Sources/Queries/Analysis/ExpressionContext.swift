@@ -39,6 +39,10 @@ struct ExpressionContext: Sendable {
   var lambdas: [[Parameter]] = []
   var isInsideAggregate = false
   var isInsideWindow = false
+  /// Inside TRY, which also answers for wrong constants.
+  var isInsideTry = false
+  /// Levels of the expression around the one that is bound.
+  var depth = 0
   /// The expression is compared with something to its left: where text in double quotes is a slip.
   var isComparand = false
   /// The SELECT list's aliases, in lower case, with their places from 1.

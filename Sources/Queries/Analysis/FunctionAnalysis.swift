@@ -111,7 +111,31 @@ extension QueryAnalysis {
       throw noOverload(name, function.overloads.map(\.overload.signature), arguments, range)
     }
     let overload = function.overloads[chosen.index].overload
-    return try call(function.name, overload, chosen, range)
+    let bound = try call(function.name, overload, chosen, range)
+    if !context.isInsideTry { try checkConstants(chosen, overload, bound.type) }
+    return bound
+  }
+
+  /// Finds a wrong pattern, path or format now, where it is written in the query.
+  private func checkConstants(
+    _ chosen: ChosenOverload,
+    _ overload: ScalarOverload,
+    _ result: DataType
+  ) throws(QueryError) {
+    let constants = chosen.arguments.map(\.literal)
+    guard constants.contains(where: { $0 != nil }),
+      !constants.contains(where: { $0?.isNull == true }),
+      case .prepared(let prepare) = overload.make(chosen.argumentTypes, result)
+    else { return }
+    do throws(QueryError) {
+      _ = try prepare(constants)
+    } catch {
+      // The constant behind the value is the pattern; which one it is only the function knows.
+      let place = chosen.arguments.dropFirst().first { $0.literal != nil } ?? chosen.arguments[0]
+      var located = error
+      located.range = error.range ?? place.range
+      throw located
+    }
   }
 
   private func call(
@@ -168,7 +192,7 @@ extension QueryAnalysis {
       throw QueryError(
         .typeMismatch,
         "cannot apply operator: \(text)",
-        hint: Hints.arithmetic(arguments),
+        hint: Hints.arithmetic(symbol, arguments),
         at: range
       )
     }

@@ -17,6 +17,9 @@ enum Hints {
   ) -> String? {
     let name = text.nameParts?.map(\.name).joined(separator: ".")
     guard type.isText, type != .unknown else {
+      if type == .json, other.isText {
+        return "json_extract_scalar gives text where json_extract gives json"
+      }
       return comparing(otherThanText: type, other, otherText)
     }
     // The literal is the one to change, so that it must stand on the other side.
@@ -33,7 +36,6 @@ enum Hints {
     default: break
     }
     if other.isNumber { return "\(subject): write CAST(\(name ?? "…") AS \(other))" }
-    if other == .json { return "use json_extract_scalar instead of json_extract to get text" }
     if case .ipaddress = other { return "\(subject): write CAST(\(name ?? "…") AS ipaddress)" }
     return nil
   }
@@ -109,8 +111,9 @@ enum Hints {
   }
 
   /// For arithmetic on types that have none.
-  static func arithmetic(_ arguments: [BoundExpression]) -> String? {
+  static func arithmetic(_ symbol: String, _ arguments: [BoundExpression]) -> String? {
     let types = arguments.map(\.type)
+    if symbol == "||", types.contains(where: \.isText) { return "CAST(… AS varchar) makes text" }
     guard let text = types.first(where: { $0.isText && $0 != .unknown }) else { return nil }
     if types.contains(where: { $0 == .intervalDayToSecond || $0 == .intervalYearToMonth })
       || types.contains(where: \.isTemporal)

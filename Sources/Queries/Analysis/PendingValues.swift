@@ -35,6 +35,12 @@ struct PendingValues: Sendable {
     column < 0 && -1 - column < entries.count ? entries[-1 - column] : nil
   }
 
+  var subqueryCount: Int {
+    entries.count { entry in
+      if case .subquery = entry { true } else { false }
+    }
+  }
+
   /// Whether an aggregate or a grouping call was met.
   var hasAggregates: Bool {
     entries.contains { entry in

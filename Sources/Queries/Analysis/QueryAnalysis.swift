@@ -30,6 +30,7 @@ struct QueryAnalysis {
     let environment = try adding(query.with, to: outside)
     var body = try plan(query.body, orderBy: query.orderBy, in: environment)
     try limit(&body, as: query)
+    try AnalysisLimits.check(body.plan, query.range)
     guard body.plan.fields.count > body.columns.count else {
       return PlannedQuery(plan: body.plan, columns: body.columns)
     }
@@ -57,6 +58,7 @@ struct QueryAnalysis {
           at: table.name.range
         )
       }
+      warnOfUselessOrder(table.query)
       var planned = try plan(table.query, in: environment)
       if let names = table.columns {
         planned.columns = try rename(planned.columns, names, of: table.name)

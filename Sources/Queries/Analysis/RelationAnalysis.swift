@@ -11,16 +11,13 @@ struct PlannedRelation {
 }
 
 extension QueryAnalysis {
-  /// More plan nodes than this from WITH tables named again and again are refused.
-  private static let expansionLimit = 20_000
-  private static let viewLimit = 32
-
   /// The relations of FROM, joined by comma from left to right.
   mutating func plan(
     from relations: [Relation],
     in environment: Environment
   ) throws(QueryError) -> PlannedRelation {
     guard let first = relations.first else { return .oneRow }
+    try AnalysisLimits.check(chain: relations.count, first.range)
     var left = try plan(first, in: environment)
     for relation in relations.dropFirst() {
       left = try join(left, relation, .cross, .none, relation.range, in: environment)
@@ -39,6 +36,7 @@ extension QueryAnalysis {
       joins.append((kind, right, condition, range))
       first = left
     }
+    try AnalysisLimits.check(chain: joins.count, relation.range)
     var left = try plan(single: first, in: environment)
     for (kind, right, condition, range) in joins.reversed() {
       left = try join(left, right, kind, condition, range, in: environment)
@@ -53,8 +51,8 @@ extension QueryAnalysis {
     switch relation {
     case .table(let name, let range):
       return try table(name, range, in: environment)
-    case .subquery(let query, let range):
-      warnOfUselessOrder(query, range)
+    case .subquery(let query, _):
+      warnOfUselessOrder(query)
       let planned = try plan(query, in: environment)
       return PlannedRelation(plan: planned.plan, scope: planned.scope(relation: []))
     case .unnest, .lateral:
@@ -128,11 +126,11 @@ extension QueryAnalysis {
     in environment: Environment
   ) throws(QueryError) -> PlannedRelation {
     expandedNodeCount += common.nodeCount
-    guard expandedNodeCount <= Self.expansionLimit else {
+    guard expandedNodeCount <= AnalysisLimits.expandedNodeCount else {
       throw QueryError(
         .notSupported,
         "the query names its WITH tables so often that its plan has more than "
-          + "\(Self.expansionLimit) steps",
+          + "\(AnalysisLimits.expandedNodeCount) steps",
         at: name.range
       )
     }
@@ -146,7 +144,7 @@ extension QueryAnalysis {
     _ view: ViewDefinition,
     named name: Identifier
   ) throws(QueryError) -> PlannedRelation {
-    guard !openViews.contains(view.name), openViews.count < Self.viewLimit else {
+    guard !openViews.contains(view.name), openViews.count < AnalysisLimits.viewDepth else {
       throw QueryError(
         .notSupported,
         "view '\(view.name)' names itself, or views nest too deep",

@@ -16,6 +16,9 @@ extension QueryAnalysis {
   ) throws(QueryError) -> BoundExpression? {
     let name = call.name.key
     guard Self.specialNames.contains(name) else { return nil }
+    let wasInsideTry = context.isInsideTry
+    context.isInsideTry = wasInsideTry || name == "try"
+    defer { context.isInsideTry = wasInsideTry }
     let arguments = try bind(call.arguments, &context)
     switch (name, arguments.count) {
     case ("coalesce", 2...):

@@ -15,10 +15,10 @@ extension QueryAnalysis {
     case .scalarSubquery(let query):
       let planned = try plan(subquery: query, context)
       guard planned.columns.count == 1 else { throw severalColumns(planned, range) }
-      return add(planned.plan, .scalar, planned.columns[0].type, range, &context)
+      return try add(planned.plan, .scalar, planned.columns[0].type, range, &context)
     case .exists(let query):
       let planned = try plan(subquery: query, context)
-      return add(planned.plan, .exists, .boolean, range, &context)
+      return try add(planned.plan, .exists, .boolean, range, &context)
     case .inQuery(let value, let query, let isNegated):
       let bound = try quantified(value, query, .equal, isAll: false, "IN", range, &context)
       return isNegated ? BoundExpression(.not(bound), .boolean, at: range) : bound
@@ -75,7 +75,7 @@ extension QueryAnalysis {
       )
     }
     let kind = ApplyKind.quantified(operation, isAll: isAll, left.coerced(to: type))
-    return add(right.cast(to: type), kind, .boolean, range, &context)
+    return try add(right.cast(to: type), kind, .boolean, range, &context)
   }
 
   private func add(
@@ -84,8 +84,15 @@ extension QueryAnalysis {
     _ type: DataType,
     _ range: SourceRange,
     _ context: inout ExpressionContext
-  ) -> BoundExpression {
-    context.pending.add(
+  ) throws(QueryError) -> BoundExpression {
+    guard context.pending.subqueryCount < AnalysisLimits.subqueryCount else {
+      throw QueryError(
+        .notSupported,
+        "more than \(AnalysisLimits.subqueryCount) subqueries stand in one SELECT",
+        at: range
+      )
+    }
+    return context.pending.add(
       .subquery(PendingSubquery(plan: plan, kind: kind, type: type)),
       type: type,
       at: range

@@ -69,12 +69,12 @@ extension QueryAnalysis {
   }
 
   /// ORDER BY in a subquery without LIMIT does nothing.
-  mutating func warnOfUselessOrder(_ query: Query, _ range: SourceRange) {
-    guard !query.orderBy.isEmpty, query.limit == nil, query.offset == nil else { return }
+  mutating func warnOfUselessOrder(_ query: Query) {
+    guard let first = query.orderBy.first, query.limit == nil, query.offset == nil else { return }
     warnings.append(
       QueryWarning(
         "ORDER BY in a subquery without LIMIT does not order the result: move it to the end",
-        at: query.orderBy.first?.expression.range ?? range
+        at: first.expression.range
       )
     )
   }

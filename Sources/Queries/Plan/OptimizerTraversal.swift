@@ -35,6 +35,11 @@ extension LogicalPlan {
     inputs.reduce(1) { $0 + $1.nodeCount }
   }
 
+  /// The number of nodes from this one down to the deepest leaf.
+  package var depth: Int {
+    1 + (inputs.map(\.depth).max() ?? 0)
+  }
+
   /// The same node over transformed inputs.
   package func mapInputs<Failure: Error>(
     _ transform: (LogicalPlan) throws(Failure) -> LogicalPlan

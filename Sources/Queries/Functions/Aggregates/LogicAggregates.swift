@@ -8,12 +8,12 @@ enum LogicAggregates {
       "bool_and",
       aliases: ["every"],
       "Whether the condition holds in every row.",
-      [AggregateOverload("(boolean) -> boolean") { _, _ in Truth { $0 && $1 } }]
+      [AggregateOverload("(boolean) -> boolean") { _, _ in TruthKind { $0 && $1 } }]
     ),
     AggregateFunction(
       "bool_or",
       "Whether the condition holds in any row.",
-      [AggregateOverload("(boolean) -> boolean") { _, _ in Truth { $0 || $1 } }]
+      [AggregateOverload("(boolean) -> boolean") { _, _ in TruthKind { $0 || $1 } }]
     ),
     AggregateFunction(
       "bitwise_and_agg",
@@ -33,7 +33,7 @@ enum LogicAggregates {
   ]
 }
 
-private struct Truth: TypedAccumulator {
+private struct TruthKind: TypedAccumulator {
   private let join: @Sendable (Bool, Bool) -> Bool
   private var truth: Bool?
 
@@ -43,7 +43,7 @@ private struct Truth: TypedAccumulator {
     take(try arguments[0].asBoolean)
   }
 
-  mutating func combine(_ other: Truth) {
+  mutating func combine(_ other: TruthKind) {
     if let other = other.truth { take(other) }
   }
 
