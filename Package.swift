@@ -64,7 +64,7 @@ let package = Package(
     ),
     .testTarget(
       name: "QueriesTests",
-      dependencies: ["Queries", "Columns"],
+      dependencies: ["Queries", "CloudTrail", "Columns"],
       exclude: ["Golden"],
       swiftSettings: strict
     ),

@@ -45,6 +45,19 @@ package struct Day: Hashable, Comparable, Sendable {
     }
   }
 
+  /// Days since 1970-01-01.
+  ///
+  /// Months are counted from March, so that a leap day is the last of its year; every five months
+  /// from March have 153 days, and every 400 years 146,097.
+  var dayNumber: Int {
+    let shifted = month > 2 ? year : year - 1
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
   /// The day as a number that sorts as the days do: 20240314.
   var key: Int { year * 10_000 + month * 100 + day }
 

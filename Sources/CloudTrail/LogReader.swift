@@ -11,12 +11,7 @@ package struct LogReader: BatchReader {
   package enum Finding: Sendable {
     case read(FileEvidence)
     /// No log file after all, by its content.
-    case skipped(FileEvidence, SkippedReason)
-  }
-
-  /// Why a file's content is not read.
-  package struct SkippedReason: Sendable {
-    let kind: SkippedKind
+    case skipped(FileEvidence, SkippedKind)
   }
 
   /// By unit, in the order they were read.
@@ -68,10 +63,10 @@ package struct LogReader: BatchReader {
       inflatedByteCount: evidence.inflatedByteCount
     )
     if let skipped {
-      findings.append((unit, .skipped(evidence, SkippedReason(kind: skipped))))
+      findings.append((unit, .skipped(evidence, skipped)))
     } else {
       findings.append((unit, .read(evidence)))
-      if let text { try builder.emit(text, constants: { file.value(of: $0) }, body) }
+      if let text { try builder.emit(text, of: file, body) }
     }
   }
 
@@ -115,7 +110,11 @@ package struct LogReader: BatchReader {
   ) throws(InputFailure) -> SkippedKind? {
     builder.begin()
     switch format(of: text) {
-    case .empty: throw InputFailure(.empty, "is empty, expected JSON")
+    case .empty:
+      throw InputFailure(
+        .empty,
+        stored.count == 0 ? "holds no bytes" : "holds no text, expected JSON"
+      )
     case .gzip: throw InputFailure(.notJSON, "holds gzip in gzip, expected JSON")
     case .zstd: throw InputFailure(.notJSON, "is compressed with zstd, expected gzip or JSON")
     case .wideText: throw InputFailure(.notJSON, "is UTF-16 text, expected UTF-8")
@@ -150,22 +149,5 @@ package struct LogReader: BatchReader {
   private func format(of buffer: ScanBuffer) -> InputFormat {
     let bytes = unsafe buffer.bytes(at: 0, count: buffer.count)
     return InputFormat(unsafe bytes.bindMemory(to: UInt8.self).span)
-  }
-}
-
-extension LogFile {
-  /// The value of a column that is the same for the whole file; NULL where the place does not tell.
-  fileprivate func value(of source: ColumnPlan.Source) -> Value {
-    switch source {
-    case .path: .varchar(location)
-    case .partition("account"): account.map(Value.text) ?? .null
-    case .partition("region"): region.map(Value.text) ?? .null
-    case .partition("year"): day.map { .text(Day.padded($0.year, 4)) } ?? .null
-    case .partition("month"): day.map { .text(Day.padded($0.month, 2)) } ?? .null
-    case .partition("day"): day.map { .text(Day.padded($0.day, 2)) } ?? .null
-    case .partition("date"):
-      day.map { .text($0.description.split(separator: "-").joined(separator: "/")) } ?? .null
-    case .partition, .dictionary, .spans: .null
-    }
   }
 }

@@ -35,9 +35,9 @@ package struct LogScan: BatchSource {
     for (unit, finding) in findings.joined().sorted(by: { $0.unit < $1.unit }) {
       switch finding {
       case .read(let evidence): files.append(evidence)
-      case .skipped(let evidence, let reason):
+      case .skipped(let evidence, let kind):
         tally.add(
-          reason.kind,
+          kind,
           byteCount: evidence.storedByteCount,
           root: evidence.root,
           path: evidence.path,

@@ -8,9 +8,9 @@ import Columns
 /// somebody asks for a row.
 struct ColumnPlan {
   /// Where one column of a batch comes from.
-  enum Source: Equatable {
+  enum Source {
     /// The same for a whole file: `account`, `region`, `year`, `month`, `day`, `date`.
-    case partition(String)
+    case partition(String, ValueShape)
     case path
     /// A number among `dictionarySlots`.
     case dictionary(Int)
@@ -58,7 +58,7 @@ struct ColumnPlan {
     var spans: [SpanColumn] = []
     for column in columns {
       switch column.origin {
-      case .partition(let name): sources.append(.partition(name))
+      case .partition(let name): sources.append(.partition(name, ValueShape(column.type)))
       case .path: sources.append(.path)
       case .record(let path):
         guard let slot = trie.slot(of: path) else { continue }

@@ -45,6 +45,7 @@ final class EventBatchBuilder {
   private let placeColumns: UnsafeMutablePointer<PlaceColumn>
   private let placeColumnCount: Int
   private let dictionaries: [ValueDictionary]
+  private let decoders: [SpanVector.Decoder]
 
   init(_ plan: ColumnPlan) {
     self.plan = plan
@@ -70,6 +71,7 @@ final class EventBatchBuilder {
       )
     }
     dictionaries = plan.dictionarySlots.map { _ in ValueDictionary() }
+    decoders = plan.spans.map(\.shape.decoder)
   }
 
   deinit {
@@ -156,26 +158,32 @@ final class EventBatchBuilder {
     unsafe progress.pointee.capacity = capacity
   }
 
-  /// Hands out the rows gathered since `begin`, in order.
-  ///
-  /// `buffer` is the text they were found in; `constants` gives the value of a column that is the same
-  /// for the whole file.
+  /// Hands out the rows gathered since `begin`, in order; `buffer` is the text they were found in.
   func emit(
     _ buffer: ScanBuffer,
-    constants: (ColumnPlan.Source) -> Value,
+    of file: LogFile,
     _ body: (RecordBatch) throws -> Void
   ) throws {
     fillDictionaries()
     let rowCount = unsafe progress.pointee.rowCount
-    let fixed = plan.sources.map(constants)
+    let constants = plan.sources.map { Self.constant($0, of: file) }
     var start = 0
     while start < rowCount {
       let count = min(Self.batchRowCount, rowCount - start)
-      let columns = zip(plan.sources, fixed).map { source, constant in
+      let columns = zip(plan.sources, constants).map { source, constant in
         column(source, constant: constant, buffer: buffer, start: start, count: count)
       }
       try body(RecordBatch(rowCount: count, columns: columns))
       start += count
+    }
+  }
+
+  /// The value of a column that is the same for a whole file.
+  private static func constant(_ source: ColumnPlan.Source, of file: LogFile) -> Value {
+    switch source {
+    case .partition(let name, let shape): file.value(ofPartition: name, shape)
+    case .path: .varchar(file.location)
+    case .dictionary, .spans: .null
     }
   }
 
@@ -198,9 +206,7 @@ final class EventBatchBuilder {
       let places = unsafe Array(
         UnsafeBufferPointer(start: placeColumns[index].places + start, count: count)
       )
-      return .spans(
-        SpanVector(spans: places, buffer: buffer, decode: plan.spans[index].shape.decoder)
-      )
+      return .spans(SpanVector(spans: places, buffer: buffer, decode: decoders[index]))
     }
   }
 

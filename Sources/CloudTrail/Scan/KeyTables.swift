@@ -14,14 +14,15 @@ struct KeyTarget {
   var table: Int32
 }
 
-/// A key as it was written in some record, and which keys stood behind it.
+/// A key as it was written in some record, with the separator before it and the colon behind it, and
+/// which keys came next.
 struct KeyPrediction {
   /// The bits of the 32 bytes of its text that must agree; a bit above them never does.
   var need: UInt64
   /// The key met behind this one the last time, and another before it.
   var next: UInt32
   var other: UInt32
-  /// The bytes of `name":`.
+  /// The bytes of `,"name":`.
   var byteCount: Int32
   /// The level it stands in.
   var level: Int32
@@ -59,6 +60,7 @@ struct KeyPointers {
   let predictionIndex: UnsafeMutablePointer<UInt32>
   let predictionCount: UnsafeMutablePointer<Int>
   let predictionCapacity: Int
+  let levelCount: Int
   let slotCount: Int
 }
 
@@ -70,7 +72,7 @@ final class KeyTables {
   /// Twice as many, so that a search ends soon.
   static let indexCount = 1024
   /// Longer keys are not predicted: 32 bytes are compared at once.
-  static let longestPrediction = 31
+  static let longestPrediction = 32
 
   let pointers: KeyPointers
 
@@ -79,7 +81,7 @@ final class KeyTables {
     let slotCount = trie.paths.count
     let hashCounts = tables.map { Self.hashCount(for: $0.keys.count) }
     let nameByteCount = tables.reduce(0) { $0 + $1.keys.reduce(0) { $0 + $1.name.count } }
-    let predictionCapacity = tables.count + Self.predictionLimit
+    let predictionCapacity = 2 * tables.count + Self.predictionLimit
     unsafe pointers = KeyPointers(
       row: .allocate(capacity: slotCount + 1),
       levels: .allocate(capacity: tables.count),
@@ -90,6 +92,7 @@ final class KeyTables {
       predictionIndex: .allocate(capacity: Self.indexCount),
       predictionCount: .allocate(capacity: 1),
       predictionCapacity: predictionCapacity,
+      levelCount: tables.count,
       slotCount: slotCount
     )
     unsafe pointers.row.initialize(repeating: 0, count: slotCount + 1)
@@ -151,25 +154,29 @@ final class KeyTables {
     }
   }
 
-  /// Gives each level the place its objects begin from: a prediction that is never met itself.
+  /// Gives each level two predictions that are never met themselves: the place its objects begin
+  /// from, and one for keys that are not remembered, behind which no first key may be expected.
   private func startPredictions(levelCount: Int) {
-    for level in 0..<levelCount {
-      unsafe (pointers.predictions + level).initialize(
+    for number in 0..<2 * levelCount {
+      unsafe (pointers.predictions + number).initialize(
         to: KeyPrediction(
           need: 1 << 32,
-          next: UInt32(level),
-          other: UInt32(level),
+          next: UInt32(number),
+          other: UInt32(number),
           byteCount: 0,
-          level: Int32(level),
+          level: Int32(number % levelCount),
           target: KeyTarget(slot: 0, table: -1)
         )
       )
     }
-    unsafe pointers.predictionCount.initialize(to: levelCount)
+    unsafe pointers.predictionCount.initialize(to: 2 * levelCount)
   }
 }
 
 extension KeyPointers {
+  /// The prediction behind a key that is not remembered.
+  func lost(_ level: Int) -> Int { levelCount &+ level }
+
   /// A hash of a key that does not tell upper from lower case.
   @inline(__always)
   static func hash(_ name: UnsafePointer<UInt8>, _ count: Int) -> Int {
@@ -181,7 +188,9 @@ extension KeyPointers {
   }
 
   /// Where the value of a key goes, by its name in any case.
-  func target(of name: UnsafePointer<UInt8>, _ count: Int, level: Int) -> KeyTarget {
+  func target(of name: UnsafePointer<UInt8>?, _ count: Int, level: Int) -> KeyTarget {
+    let nowhere = KeyTarget(slot: Int32(truncatingIfNeeded: slotCount), table: -1)
+    guard let name = unsafe name else { return nowhere }
     let mask = unsafe levels[level].mask
     let start = unsafe levels[level].start
     var place = unsafe Self.hash(name, count) & mask
@@ -192,24 +201,26 @@ extension KeyPointers {
       }
       place = (place &+ 1) & mask
     }
-    return KeyTarget(slot: Int32(truncatingIfNeeded: slotCount), table: -1)
+    return nowhere
   }
 
   /// Finds or adds the prediction for a key and notes that it stood behind another.
   ///
-  /// `key` is the text `name":`, of at most 31 bytes and readable for 32; `hash` is of the name alone.
-  /// `previous` is the prediction the key was not found with, and becomes the key's own.
+  /// `key` is what was written from the separator to the colon, at most 32 bytes, and `name` the name
+  /// in it. `previous` is the prediction the key was not found with, and becomes the key's own.
   ///
   /// - Returns: where the key's value goes.
   @inline(never)
   func learn(
     _ key: UnsafePointer<UInt8>,
     _ byteCount: Int,
+    name: UnsafePointer<UInt8>,
+    _ nameCount: Int,
     level: Int,
-    hash: Int,
-    previous: inout Int
+    _ previous: inout Int
   ) -> KeyTarget {
-    var place = (hash &+ level &* 31) & (KeyTables.indexCount - 1)
+    let hash = unsafe Self.hash(name, nameCount) &+ byteCount &+ level &* 31
+    var place = hash & (KeyTables.indexCount - 1)
     var number = unsafe Int(predictionIndex[place])
     while number != 0 {
       if unsafe predictions[number].level == level,
@@ -222,16 +233,19 @@ extension KeyPointers {
       number = unsafe Int(predictionIndex[place])
     }
     if number == 0 {
-      let target = unsafe target(of: key, byteCount - 2, level: level)
-      guard unsafe predictionCount.pointee < predictionCapacity else { return target }
+      let target = unsafe target(of: name, nameCount, level: level)
+      guard unsafe predictionCount.pointee < predictionCapacity else {
+        previous = lost(level)
+        return target
+      }
       number = unsafe predictionCount.pointee
       unsafe predictionCount.pointee += 1
       unsafe (predictedText + 32 * number).update(from: key, count: byteCount)
       unsafe (predictions + number).initialize(
         to: KeyPrediction(
           need: (1 << UInt64(byteCount)) - 1,
-          next: UInt32(level),
-          other: UInt32(level),
+          next: UInt32(lost(level)),
+          other: UInt32(lost(level)),
           byteCount: Int32(byteCount),
           level: Int32(level),
           target: target

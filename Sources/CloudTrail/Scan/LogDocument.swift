@@ -210,11 +210,11 @@ struct LogDocument {
     let number = recordCount + 1
     let unused =
       recordCount == 0 ? "" : "; the \(recordCount) whole records before it are not used"
-    if failure.offset >= scanner.text.count {
+    if let begun = failure.unended ?? (failure.offset >= scanner.text.count ? "" : nil) {
       return InputFailure(
         .truncated,
-        "the JSON text ends at byte \(failure.offset), in record \(number), expected "
-          + failure.expected.rawValue + unused
+        "the JSON text ends at byte \(scanner.text.count), in record \(number), expected "
+          + failure.expected.rawValue + begun + unused
       )
     }
     return InputFailure(

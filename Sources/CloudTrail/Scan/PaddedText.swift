@@ -4,7 +4,6 @@
 // neither grown nor refilled meanwhile; behind `count` bytes stand 64 bytes of '"'.
 // Bounds: blocks of at most 64 bytes are read from places no further than `count`. A loop that ends
 // at a quote therefore ends in the padding at the latest; whoever calls compares with `count`.
-private import CScan
 import Columns
 
 /// JSON text with readable padding behind it, in which a scanner moves by byte offsets.
@@ -52,7 +51,7 @@ struct PaddedText {
   func stringEnd(from start: Int, escaped: inout UInt64) -> Int {
     var place = start
     while true {
-      let stops = unsafe scan_string_stops(base + place)
+      let stops = unsafe ScanKernel.stringStops(base + place)
       if stops == 0 {
         place &+= 32
         continue
@@ -77,7 +76,7 @@ struct PaddedText {
     var inString: UInt64 = 0
     var carry: UInt64 = 0
     while place < count {
-      let block = unsafe scan_structure_at(base + place)
+      let block = unsafe ScanKernel.structure(base + place)
       var quotes = block.quotes
       if _slowPath(block.backslashes | carry != 0) {
         quotes &= ~Self.escapedBytes(after: block.backslashes, carry: &carry)
@@ -111,7 +110,7 @@ struct PaddedText {
   /// Whether the 32 bytes at `offset` have the wanted ones of a key.
   @inline(__always)
   func matches(_ key: UnsafePointer<UInt8>, at offset: Int, need: UInt64) -> Bool {
-    unsafe UInt64(scan_same(base + offset, key)) & need == need
+    unsafe UInt64(ScanKernel.same(base + offset, key)) & need == need
   }
 
   /// For each bit, whether the number of bits set up to it and including it is odd.

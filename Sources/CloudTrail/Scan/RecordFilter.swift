@@ -20,10 +20,11 @@ struct RecordFilter {
 
   init(scope: Scope, slots: ColumnPlan.ScopeSlots, file: LogFile) {
     self.slots = slots
-    firstKey = scope.from?.key ?? 0
-    lastKey = scope.to?.key ?? .max
-    isFileInPeriod =
-      file.day.map { [firstKey, lastKey] in $0.key >= firstKey && $0.key <= lastKey } ?? false
+    let firstKey = scope.from?.key ?? 0
+    let lastKey = scope.to?.key ?? .max
+    self.firstKey = firstKey
+    self.lastKey = lastKey
+    isFileInPeriod = file.day.map { $0.key >= firstKey && $0.key <= lastKey } ?? false
     accounts = (scope.accounts ?? []).map { Array($0.utf8) }
     regions = (scope.regions ?? []).map { Array($0.utf8) }
     looksAtAccount = slots.account != nil && file.account == nil
@@ -54,19 +55,27 @@ struct RecordFilter {
 }
 
 extension RecordScanner {
-  /// The day a wanted value begins with, as `Day.key`; `nil` when it begins with none.
+  /// The day a wanted string begins with, as `Day.key`; `nil` when it begins with none.
   @inline(__always)
   fileprivate func dayKey(slot: Int) -> Int? {
     let span = self.span(slot)
+    if _slowPath(span.isEscaped) {
+      let bytes = text.text(of: span)
+      return bytes.count < 10 ? nil : Self.dayKey { bytes[$0] }
+    }
     guard !span.isNull, span.byteCount >= 10, !span.isRaw else { return nil }
-    let start = span.offset
+    return Self.dayKey { text[span.offset &+ $0] }
+  }
+
+  /// Reads `YYYY-MM-DD`.
+  @inline(__always)
+  private static func dayKey(_ byte: (Int) -> UInt8) -> Int? {
     var key = 0
     for index in 0..<10 {
-      let byte = text[start &+ index]
       if index == 4 || index == 7 {
-        guard byte == UInt8(ascii: "-") else { return nil }
+        guard byte(index) == UInt8(ascii: "-") else { return nil }
       } else {
-        let digit = byte &- UInt8(ascii: "0")
+        let digit = byte(index) &- UInt8(ascii: "0")
         guard digit <= 9 else { return nil }
         key = key &* 10 &+ Int(digit)
       }

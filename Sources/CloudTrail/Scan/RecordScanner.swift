@@ -18,6 +18,15 @@ struct ScanFailure: Error, Equatable {
 
   let offset: Int
   let expected: Expectation
+
+  /// Where the string or bracket was opened that the text ends in.
+  var unended: String? {
+    switch expected {
+    case .stringEnd: " that begins at byte \(offset)"
+    case .nestedEnd: " for the one at byte \(offset)"
+    case .key, .colon, .value, .separator, .record: nil
+    }
+  }
 }
 
 /// Finds the wanted values of one record after another, and nothing else.
@@ -28,7 +37,7 @@ struct ScanFailure: Error, Equatable {
 ///
 /// **Key prediction.** Records repeat their keys in nearly the same order. Behind each key the two
 /// last met after it are remembered as they were written; comparing 32 bytes with them costs less
-/// than finding the key's end and looking it up.
+/// than finding the key's end and looking it up, and settles separator and colon as well.
 ///
 /// **Repeated keys.** Keys are compared without regard to the case of ASCII letters. When a key, in
 /// whatever case, stands twice in an object, the last one counts, as in Hive's JSON SerDe; if its
@@ -68,11 +77,11 @@ struct RecordScanner {
   @inline(__always)
   func skipSpace(_ place: Int) -> Int {
     // The padding is no white space, so this ends.
-    text[place] > 0x20 ? place : skipSpaces(place)
+    text[place] > 0x20 ? place : Self.skipSpaces(text, place)
   }
 
   @inline(never)
-  private func skipSpaces(_ start: Int) -> Int {
+  private static func skipSpaces(_ text: PaddedText, _ start: Int) -> Int {
     var place = start
     while true {
       switch text[place] {
@@ -82,100 +91,131 @@ struct RecordScanner {
     }
   }
 
+  /// Scans the object whose brace is at `start`.
+  ///
+  /// Each turn begins before a separator: the opening brace, or the comma behind a value. What is
+  /// predicted is the separator with the key and the colon behind it, all in one comparison.
+  ///
+  /// - Returns: the place behind it, or -1.
   @inline(never)
   private mutating func object(at start: Int, level: Int) -> Int {
-    var place = skipSpace(start &+ 1)
-    if text[place] == UInt8(ascii: "}") { return place &+ 1 }
+    let text = self.text
+    let keys = self.keys
+    var place = start
     var previous = level
     while true {
-      guard place < text.count, text[place] == UInt8(ascii: "\"") else {
-        return fail(.key, at: place)
-      }
       let target: KeyTarget
       let next = unsafe Int(keys.predictions[previous].next)
       if unsafe text.matches(
         keys.predictedText + next &* 32,
-        at: place &+ 1,
+        at: place,
         need: keys.predictions[next].need
       ) {
         unsafe target = keys.predictions[next].target
-        unsafe place &+= 1 &+ Int(keys.predictions[next].byteCount)
+        unsafe place &+= Int(keys.predictions[next].byteCount)
         previous = next
       } else {
-        let found = otherKey(at: place, level: level, previous: &previous)
-        guard found.end >= 0 else { return -1 }
+        if text[place] == UInt8(ascii: "}") { return place &+ 1 }
+        let found = otherKey(at: place, isFirst: place == start, level: level, &previous)
+        if found.isEnd { return found.place }
         target = found.target
-        place = found.end
+        place = found.place
       }
-      place = value(at: skipSpace(place), target: target)
+      place = value(at: place, target: target)
       if place < 0 { return -1 }
-      place = skipSpace(place)
-      let separator = text[place]
-      if separator == UInt8(ascii: ",") {
-        place = skipSpace(place &+ 1)
-      } else if separator == UInt8(ascii: "}") {
-        return place &+ 1
-      } else {
-        return fail(.separator, at: place)
-      }
     }
   }
 
-  /// A key that is not the one expected first.
-  ///
-  /// - Returns: where its value goes, and the place behind its colon, or -1.
+  /// What `otherKey` came upon.
+  private struct FoundKey {
+    var target = KeyTarget(slot: 0, table: -1)
+    /// Behind the colon; behind the object, or -1, when there is no key.
+    var place: Int
+    var isEnd = false
+  }
+
+  /// Reads a separator and a key that are not those expected first, or the end of the object.
   @inline(never)
   private mutating func otherKey(
     at start: Int,
+    isFirst: Bool,
     level: Int,
-    previous: inout Int
-  ) -> (target: KeyTarget, end: Int) {
+    _ previous: inout Int
+  ) -> FoundKey {
     let other = unsafe Int(keys.predictions[previous].other)
     if unsafe text.matches(
       keys.predictedText + other &* 32,
-      at: start &+ 1,
+      at: start,
       need: keys.predictions[other].need
     ) {
       unsafe keys.predictions[previous].other = keys.predictions[previous].next
       unsafe keys.predictions[previous].next = UInt32(other)
       previous = other
-      return unsafe (
-        keys.predictions[other].target, start &+ 1 &+ Int(keys.predictions[other].byteCount)
+      return unsafe FoundKey(
+        target: keys.predictions[other].target,
+        place: start &+ Int(keys.predictions[other].byteCount)
       )
     }
-    let nowhere = KeyTarget(slot: Int32(keys.slotCount), table: -1)
+    var place = skipSpace(start)
+    if text[place] == UInt8(ascii: "}") { return FoundKey(place: place &+ 1, isEnd: true) }
+    guard isFirst || text[place] == UInt8(ascii: ",") else { return noKey(.separator, place) }
+    place = skipSpace(place &+ 1)
+    if isFirst, text[place] == UInt8(ascii: "}") {
+      return FoundKey(place: place &+ 1, isEnd: true)
+    }
+    guard place < text.count, text[place] == UInt8(ascii: "\"") else { return noKey(.key, place) }
+    let nameStart = place &+ 1
     var flags: UInt64 = 0
-    let nameStart = start &+ 1
     let nameEnd = text.stringEnd(from: nameStart, escaped: &flags)
-    guard nameEnd < text.count else { return (nowhere, fail(.stringEnd, at: start)) }
-    let colon = skipSpace(nameEnd &+ 1)
-    guard text[colon] == UInt8(ascii: ":") else { return (nowhere, fail(.colon, at: colon)) }
-    let name = unsafe text.pointer(at: nameStart)
-    let byteCount = nameEnd &- nameStart
-    if flags != 0 {
-      let unescaped = text.text(
-        of: ValueSpan(offset: nameStart, end: nameEnd, flags: ValueSpan.escapedFlag)
-      )
-      let target = unsafe unescaped.withUnsafeBufferPointer { bytes in
-        unsafe bytes.baseAddress.map { unsafe keys.target(of: $0, bytes.count, level: level) }
-      }
-      return (target ?? nowhere, colon &+ 1)
-    }
-    guard colon == nameEnd &+ 1, byteCount &+ 2 <= KeyTables.longestPrediction else {
-      return (unsafe keys.target(of: name, byteCount, level: level), colon &+ 1)
-    }
-    let target = unsafe keys.learn(
-      name,
-      byteCount &+ 2,
+    guard nameEnd < text.count else { return noKey(.stringEnd, place) }
+    place = skipSpace(nameEnd &+ 1)
+    guard text[place] == UInt8(ascii: ":") else { return noKey(.colon, place) }
+    let target = lookUp(
+      ValueSpan(offset: nameStart, end: nameEnd, flags: flags),
+      from: start,
+      to: place &+ 1,
       level: level,
-      hash: KeyPointers.hash(name, byteCount),
-      previous: &previous
+      &previous
     )
-    return (target, colon &+ 1)
+    return FoundKey(target: target, place: place &+ 1)
+  }
+
+  private mutating func noKey(_ expected: ScanFailure.Expectation, _ place: Int) -> FoundKey {
+    FoundKey(place: fail(expected, at: place), isEnd: true)
+  }
+
+  /// Where the value of a key goes; the bytes from its separator to its colon are remembered.
+  private func lookUp(
+    _ name: ValueSpan,
+    from start: Int,
+    to end: Int,
+    level: Int,
+    _ previous: inout Int
+  ) -> KeyTarget {
+    let bytes = unsafe text.pointer(at: name.offset)
+    if !name.isEscaped, end &- start <= KeyTables.longestPrediction {
+      return unsafe keys.learn(
+        text.pointer(at: start),
+        end &- start,
+        name: bytes,
+        name.byteCount,
+        level: level,
+        &previous
+      )
+    }
+    previous = keys.lost(level)
+    if name.isEscaped {
+      let unescaped = text.text(of: name)
+      return unsafe unescaped.withUnsafeBufferPointer { bytes in
+        unsafe keys.target(of: bytes.baseAddress, bytes.count, level: level)
+      }
+    }
+    return unsafe keys.target(of: bytes, name.byteCount, level: level)
   }
 
   @inline(__always)
-  private mutating func value(at start: Int, target: KeyTarget) -> Int {
+  private mutating func value(at colonEnd: Int, target: KeyTarget) -> Int {
+    let start = skipSpace(colonEnd)
     let first = text[start]
     if first == UInt8(ascii: "\"") {
       var flags: UInt64 = 0
@@ -211,6 +251,7 @@ struct RecordScanner {
     )
   }
 
+  @inline(never)
   private mutating func wantedObject(at start: Int, target: KeyTarget) -> Int {
     forget(level: Int(target.table))
     let end = object(at: start, level: Int(target.table))
@@ -224,12 +265,24 @@ struct RecordScanner {
   @inline(never)
   private mutating func literal(at start: Int, target: KeyTarget) -> Int {
     let end = scalarEnd(from: start)
-    guard end > start, end <= text.count else { return fail(.value, at: start) }
+    guard end > start, end <= text.count else { return fail(.value, at: unendedWord(from: start)) }
     let word =
       text[start] == UInt8(ascii: "n")
       ? 0 : ValueSpan(offset: start, end: end, flags: ValueSpan.rawFlag).word
     store(word, target)
     return end
+  }
+
+  /// The end of the text if a word or number runs into it; else `start`.
+  private func unendedWord(from start: Int) -> Int {
+    var place = start
+    while place < text.count,
+      (0x61...0x7a).contains(text[place] | 0x20)
+        || "+-.0123456789".utf8.contains(text[place])
+    {
+      place += 1
+    }
+    return place == text.count ? place : start
   }
 
   /// The place behind `true`, `false`, `null` or a number; `start` itself when there is none.

@@ -51,6 +51,11 @@ struct LogPlace: Equatable {
     guard isAccount || first.hasPrefix("aws-account-id=") else { return }
     account = String(first.split(separator: "=").last ?? "")
     guard let service = rest.dropFirst().first else { return }
+    if Self.isRegion(service) {
+      // A copy without the folder of the service.
+      readBelowService(rest.dropFirst())
+      return
+    }
     self.service = String(service.split(separator: "=").last ?? "")
     readBelowService(rest.dropFirst(2))
   }
@@ -87,10 +92,11 @@ struct LogPlace: Equatable {
     text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  /// `us-east-1`, `us-gov-west-1`: two or more words and a number, of lower case letters and digits.
+  /// `us-east-1`, `us-gov-west-1`: words of lower case letters and digits, the last a number.
   private static func isRegion(_ text: some StringProtocol) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     return parts.count >= 3 && parts.allSatisfy { !$0.isEmpty }
+      && parts.last?.first?.isNumber ?? false
       && text.utf8.allSatisfy {
         (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
       }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a file that was found is not read for records.
-enum SkippedKind: Hashable {
+package enum SkippedKind: Hashable, Sendable {
   case outsideScope
   case digest
   case insight

@@ -12,21 +12,26 @@ package import Columns
 /// | array | as written | NULL | NULL | by element |
 ///
 /// Field names match without regard to the case of ASCII letters; keys of maps keep theirs. A key
-/// that stands twice counts as it stands last. Booleans and numbers are taken from literals or from
-/// strings that spell one, and are NULL otherwise; a type without a meaning in JSON (a date, an
-/// interval) is NULL always.
+/// that stands twice counts as it stands last. Booleans, numbers, dates and timestamps are taken from
+/// literals or from strings that spell one, and are NULL otherwise; a type that JSON has no spelling
+/// for (an interval, an address) is NULL always.
 package indirect enum ValueShape: Sendable {
   package struct Field: Sendable {
-    /// In lower case; empty for an anonymous field, which no key matches.
+    /// In lower case; empty for an anonymous field.
     let name: [UInt8]
     let shape: ValueShape
   }
 
   case text(maximumLength: Int?)
+  /// Filled up with spaces.
+  case paddedText(length: Int)
   case boolean
   case integer(ClosedRange<Int64>)
   case real
   case double
+  case decimal(precision: Int, scale: Int)
+  case date
+  case timestamp
   case json
   case row([Field])
   case array(ValueShape)
@@ -36,7 +41,7 @@ package indirect enum ValueShape: Sendable {
   package init(_ type: DataType) {
     switch type {
     case .varchar(let length): self = .text(maximumLength: length)
-    case .char(let length): self = .text(maximumLength: length)
+    case .char(let length): self = .paddedText(length: length)
     case .boolean: self = .boolean
     case .tinyint: self = .integer(-128...127)
     case .smallint: self = .integer(-32_768...32_767)
@@ -57,8 +62,11 @@ package indirect enum ValueShape: Sendable {
     case .array(let element): self = .array(ValueShape(element))
     case .map(let key, let value):
       self = .map(key: ValueShape(key), value: ValueShape(value))
-    case .unknown, .decimal, .varbinary, .date, .time, .timestamp, .timestampWithTimeZone,
-      .intervalDayToSecond, .intervalYearToMonth, .ipaddress, .uuid, .function:
+    case .decimal(let precision, let scale): self = .decimal(precision: precision, scale: scale)
+    case .date: self = .date
+    case .timestamp: self = .timestamp
+    case .unknown, .varbinary, .time, .timestampWithTimeZone, .intervalDayToSecond,
+      .intervalYearToMonth, .ipaddress, .uuid, .function:
       self = .absent
     }
   }
@@ -89,7 +97,7 @@ package indirect enum ValueShape: Sendable {
     case .json:
       guard let range = cursor.value(text) else { return nil }
       return .json(Text(bytes: Self.copy(text, range)))
-    case .text, .boolean, .integer, .real, .double:
+    case .text, .paddedText, .boolean, .integer, .real, .double, .decimal, .date, .timestamp:
       guard first == UInt8(ascii: "\"") else {
         guard let range = cursor.value(text) else { return nil }
         return first == UInt8(ascii: "n") ? .null : scalar(Self.copy(text, range))
@@ -102,11 +110,16 @@ package indirect enum ValueShape: Sendable {
     }
   }
 
-  /// A scalar from its text.
-  private func scalar(_ bytes: [UInt8]) -> Value {
+  /// A scalar from its text; NULL if the text does not spell one.
+  func scalar(_ bytes: [UInt8]) -> Value {
     switch self {
     case .text(let maximumLength):
       return .varchar(Text(bytes: maximumLength.map { Self.prefix(of: bytes, $0) } ?? bytes))
+    case .paddedText(let length):
+      let text = Self.prefix(of: bytes, length)
+      let characterCount = text.reduce(0) { $1 & 0xc0 == 0x80 ? $0 : $0 + 1 }
+      let padding = [UInt8](repeating: 0x20, count: max(0, length - characterCount))
+      return .varchar(Text(bytes: text + padding))
     case .boolean:
       switch String(decoding: bytes, as: UTF8.self).lowercased() {
       case "true": return .boolean(true)
@@ -119,6 +132,13 @@ package indirect enum ValueShape: Sendable {
       return .bigint(number)
     case .real: return Float(String(decoding: bytes, as: UTF8.self)).map { .real($0) } ?? .null
     case .double: return Double(String(decoding: bytes, as: UTF8.self)).map { .double($0) } ?? .null
+    case .decimal(let precision, let scale):
+      return ScalarText.decimal(bytes, precision: precision, scale: scale)
+        .map { .decimal($0) } ?? .null
+    case .date: return ScalarText.days(bytes).map { .date($0) } ?? .null
+    case .timestamp:
+      return ScalarText.microseconds(bytes)
+        .map { .timestamp(microseconds: $0, picoseconds: 0) } ?? .null
     case .json, .row, .array, .map, .absent: return .null
     }
   }

@@ -4,6 +4,8 @@
 package enum FunctionCatalogue {
   package static let scalars: [ScalarFunction] = [
     OperatorFunctions.all,
+    MathFunctions.all,
+    TimeFunctions.all,
     StringFunctions.all,
     SearchFunctions.all,
     RegexpFunctions.all,
@@ -17,5 +19,5 @@ package enum FunctionCatalogue {
     ConversionFunctions.all,
   ].flatMap { $0 }
 
-  package static let aggregates: [AggregateFunction] = []
+  package static let aggregates: [AggregateFunction] = AggregateFunctions.all
 }

@@ -11,7 +11,7 @@ package struct Parser {
   /// tree is as deep as the chain is long.
   static let maximumChain = 10_000
   /// How many `NOT`, signs, `.field` and `[…]` may follow one another directly.
-  static let maximumRun = 64
+  static let maximumRun = 20
 
   let tokens: [Token]
   var position = 0

@@ -15,7 +15,7 @@ package enum TerminalText {
   }
 
   /// The text as `safe` gives it and the columns it takes, cut to a width with `…` at the cut.
-  static func shown(
+  package static func shown(
     _ text: String,
     keeping width: Int,
     fromEnd: Bool

@@ -167,6 +167,9 @@ import Testing
       "{a=1.0, b=x}"
     ),
     Case(.varbinary([10, 0, 0, 1]), .varbinary, .ipaddress, "10.0.0.1"),
+    Case(.text("a"), .string, .json, "\"a\""),
+    Case(.array([.bigint(1), .null]), .array(.bigint), .json, "[1,null]"),
+    Case(.json(Text("[1,23,456]")), .json, .array(.integer), "[1, 23, 456]"),
   ])
   func gives(example: Case) throws {
     let convert = try #require(Cast.make(from: example.source, to: example.target))
@@ -258,7 +261,8 @@ import Testing
   @Test(arguments: [
     (DataType.integer, DataType.date), (.integer, .char(length: 3)), (.double, .date),
     (.date, .bigint), (.array(.bigint), .string), (.string, .intervalDayToSecond),
-    (.varbinary, .string), (.row([RowField("a", .bigint)]), .row([])),
+    (.varbinary, .string), (.varbinary, .json), (.json, .date),
+    (.row([RowField("a", .bigint)]), .row([])),
     (.timestamp(precision: 3), .double),
     (.boolean, .date), (.string, .function(parameters: [], result: .bigint)),
   ])

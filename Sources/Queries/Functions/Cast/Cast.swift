@@ -30,6 +30,20 @@ package enum Cast {
   }
 
   private static func conversion(from source: DataType, to target: DataType) -> Conversion? {
+    if target == .json {
+      guard JSONCast.canCastToJSON(source) else { return nil }
+      return { (value) throws(QueryError) in .json(JSONCast.toJSON(value, type: source)) }
+    }
+    if source == .json {
+      guard JSONCast.canCastFromJSON(target) else { return nil }
+      return { (value) throws(QueryError) in
+        try JSONCast.fromJSON(try value.asText, to: target)
+      }
+    }
+    return conversion(ofOthers: source, to: target)
+  }
+
+  private static func conversion(ofOthers source: DataType, to target: DataType) -> Conversion? {
     switch target {
     case .boolean: BooleanCast.make(from: source)
     case .tinyint, .smallint, .integer, .bigint:

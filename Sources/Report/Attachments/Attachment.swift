@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+import Queries
+
+/// A table of the report as two files: one for spreadsheets, one exactly as Athena writes it.
+struct Attachment {
+  /// For people: `Refused calls by user`.
+  let title: String
+  let rowCount: Int
+  /// Guarded against formulas.
+  let spreadsheet: ReportFile
+  /// Byte for byte Athena's form.
+  let raw: ReportFile
+  /// Cells of the guarded form that got an apostrophe.
+  let guardedCount: Int
+
+  /// Names of attachments that no query can have.
+  static let reservedNames =
+    ["files", "issues", "activity", "daily-activity"] + EntityKind.allCases.map(entitiesName)
+
+  static func entitiesName(_ kind: EntityKind) -> String { "entities-\(kind.rawValue)" }
+
+  /// Writes both files.
+  ///
+  /// - Parameters:
+  ///   - name: `csv/NAME.csv` and `csv/NAME.raw.csv` are written.
+  ///   - title: for people.
+  ///   - columns: the names in the first line.
+  ///   - rowCount: how often `row` is asked, twice over.
+  ///   - report: gets the files.
+  ///   - row: the cells of a row, counted from 0; nil is NULL.
+  /// - Throws: `ReportError` where a file cannot be written.
+  init(
+    name: String,
+    title: String,
+    columns: [String],
+    rowCount: Int,
+    to report: inout StagedReport,
+    row: (Int) -> [Text?]
+  ) throws(ReportError) {
+    self.title = title
+    self.rowCount = rowCount
+    let header = columns.map { Text($0) }
+    raw = try report.write("csv/\(name).raw.csv") { writer throws(ReportError) in
+      let form = AthenaCSV()
+      form.header(header, into: &writer.buffer)
+      for index in 0..<rowCount {
+        form.row(row(index), into: &writer.buffer)
+        try writer.flush()
+      }
+    }
+    var form = SpreadsheetCSV()
+    spreadsheet = try report.write("csv/\(name).csv") { writer throws(ReportError) in
+      form.header(header, into: &writer.buffer)
+      for index in 0..<rowCount {
+        form.row(row(index), into: &writer.buffer)
+        try writer.flush()
+      }
+    }
+    guardedCount = form.guardedCount
+  }
+
+  /// What templates know of an attachment.
+  static let names: [String: TemplateShape] = [
+    "title": .text, "rows": .text,
+    "href": .text, "size": .text, "digest": .text, "guarded": .optionalText,
+    "rawHref": .text, "rawSize": .text, "rawDigest": .text,
+  ]
+
+  func view(from page: String) -> TemplateValue {
+    .view([
+      "title": .text(title),
+      "rows": .text(Figures.counted(rowCount, "row")),
+      "href": .text(SitePath.relative(from: page, to: spreadsheet.path)),
+      "size": .text(Figures.bytes(spreadsheet.byteCount)),
+      "digest": .text(spreadsheet.digest),
+      "guarded": .optional(guardedCount == 0 ? nil : Figures.counted(guardedCount, "cell")),
+      "rawHref": .text(SitePath.relative(from: page, to: raw.path)),
+      "rawSize": .text(Figures.bytes(raw.byteCount)),
+      "rawDigest": .text(raw.digest),
+    ])
+  }
+}
+
+/// All attachments of a report.
+struct Attachments {
+  /// One a query that did not fail, by the query's index.
+  let queries: [Int: Attachment]
+  let entities: [EntityKind: Attachment]
+  let activity: Attachment
+  let dailyActivity: Attachment
+  let files: Attachment
+  let issues: Attachment
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+import Queries
+
+extension Attachments {
+  /// Writes every attachment of a site.
+  init(of site: Site, to report: inout StagedReport) throws(ReportError) {
+    var queries: [Int: Attachment] = [:]
+    for (index, answer) in site.answers.enumerated() {
+      guard let result = answer.result else { continue }
+      queries[index] = try Attachment(
+        name: answer.slug,
+        title: answer.query.title,
+        columns: result.columns.map(\.name),
+        rowCount: result.rows.count,
+        to: &report
+      ) { row in
+        result.columns.indices.map { answer.text(row: row, column: $0) }
+      }
+    }
+    var entities: [EntityKind: Attachment] = [:]
+    for kind in EntityKind.allCases {
+      entities[kind] = try Self.entities(kind, of: site, to: &report)
+    }
+    let activity = try Self.activity(site.input.entityActivity, to: &report)
+    let dailyActivity = try Self.dailyActivity(site.input.dailyActivity, to: &report)
+    let files = try Self.files(site.input.evidence, to: &report)
+    let issues = try Self.issues(site.input.evidence, to: &report)
+    self.init(
+      queries: queries,
+      entities: entities,
+      activity: activity,
+      dailyActivity: dailyActivity,
+      files: files,
+      issues: issues
+    )
+  }
+
+  private static func entities(
+    _ kind: EntityKind,
+    of site: Site,
+    to report: inout StagedReport
+  ) throws(ReportError) -> Attachment {
+    let all = site.entities.all(kind)
+    return try Attachment(
+      name: Attachment.entitiesName(kind),
+      title: kind.plural,
+      columns: [
+        kind.rawValue, "events", "errors", "first_event_in_period", "last_event_in_period",
+        "accounts", "queries", "page",
+      ],
+      rowCount: all.count,
+      to: &report
+    ) { index in
+      let entity = all[index]
+      let accounts = Set(entity.activity.compactMap { site.input.entityActivity[$0].account })
+      return [
+        entity.key.name, Text(String(entity.eventCount)), Text(String(entity.errorCount)),
+        entity.firstEventTime, entity.lastEventTime,
+        Text(accounts.sorted().map(\.string).joined(separator: " ")),
+        Text(
+          entity.appearances.map { site.answers[$0.query].query.id }.joined(separator: " ")
+        ),
+        entity.path.map { Text($0) },
+      ]
+    }
+  }
+
+  private static func activity(
+    _ rows: [EntityActivity],
+    to report: inout StagedReport
+  ) throws(ReportError) -> Attachment {
+    try Attachment(
+      name: "activity",
+      title: "Events by user, event name, access key and account",
+      columns: [
+        "user", "event_name", "access_key", "account", "events", "errors",
+        "first_event_in_period", "last_event_in_period",
+      ],
+      rowCount: rows.count,
+      to: &report
+    ) { index in
+      let row = rows[index]
+      return [
+        row.user, row.eventName, row.accessKey, row.account, Text(String(row.eventCount)),
+        Text(String(row.errorCount)), row.firstEventTime, row.lastEventTime,
+      ]
+    }
+  }
+
+  private static func dailyActivity(
+    _ rows: [DailyActivity],
+    to report: inout StagedReport
+  ) throws(ReportError) -> Attachment {
+    try Attachment(
+      name: "daily-activity",
+      title: "Events by day, account and region",
+      columns: ["day", "account", "region", "events", "errors"],
+      rowCount: rows.count,
+      to: &report
+    ) { index in
+      let row = rows[index]
+      return [
+        row.day, row.account, row.region, Text(String(row.eventCount)),
+        Text(String(row.errorCount)),
+      ]
+    }
+  }
+
+  private static func files(
+    _ evidence: Evidence,
+    to report: inout StagedReport
+  ) throws(ReportError) -> Attachment {
+    try Attachment(
+      name: "files",
+      title: "Files read",
+      columns: [
+        "root", "path", "account", "region", "day", "stored_bytes", "inflated_bytes", "records",
+        "outside_scope", "issue", "reason",
+      ],
+      rowCount: evidence.files.count,
+      to: &report
+    ) { index in
+      let file = evidence.files[index]
+      return [
+        evidence.roots.indices.contains(file.root) ? evidence.roots[file.root] : nil, file.path,
+        file.account.map { Text($0) }, file.region.map { Text($0) }, file.day.map { Text($0) },
+        Text(String(file.storedByteCount)), Text(String(file.inflatedByteCount)),
+        Text(String(file.recordCount)), Text(String(file.outsideScopeCount)),
+        (file.issue?.kind.rawValue).map { Text($0) }, (file.issue?.reason).map { Text($0) },
+      ]
+    }
+  }
+
+  private static func issues(
+    _ evidence: Evidence,
+    to report: inout StagedReport
+  ) throws(ReportError) -> Attachment {
+    let issues = evidence.issues
+    return try Attachment(
+      name: "issues",
+      title: "Problems with the input",
+      columns: ["kind", "path", "reason"],
+      rowCount: issues.count,
+      to: &report
+    ) { index in
+      [Text(issues[index].kind.rawValue), issues[index].path, Text(issues[index].reason)]
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The last steps of publishing one report, each of which may be the last before a power cut.
+package struct Publication {
+  /// A page above the reports, rendered and validated.
+  struct Page {
+    let name: String
+    let bytes: [UInt8]
+  }
+
+  let output: String
+  /// The folder the report will have.
+  package let name: String
+  private var report: StagedReport
+  private let log: HistoryLog
+  private let pages: [Page]
+
+  init(output: String, name: String, report: StagedReport, log: HistoryLog, pages: [Page]) {
+    self.output = output
+    self.name = name
+    self.report = report
+    self.log = log
+    self.pages = pages
+  }
+
+  static let logName = "history.jsonl"
+
+  /// Writes the manifest, and waits until all files are on the disk.
+  package mutating func seal() throws(ReportError) {
+    try report.seal()
+    try report.synchronize()
+  }
+
+  /// Gives the folder its name.
+  package func install() throws(ReportError) {
+    let folder = "\(output)/\(name)"
+    guard !FileSystem.exists(folder) else {
+      throw ReportError(.output, path: folder, "a report of this name is there already")
+    }
+    try FileSystem.rename(report.folder, to: folder)
+    try FileSystem.synchronizeFolder(output)
+  }
+
+  /// Adds the run to the history.
+  package func record() throws(ReportError) {
+    try log.writeLast()
+  }
+
+  /// Replaces the pages above the reports; with the last of them the report is public.
+  package func show() throws(ReportError) {
+    for page in pages {
+      let new = "\(output)/.new-\(page.name)"
+      if FileSystem.exists(new) {
+        try FileSystem.remove(new)
+      }
+      let file = try FileSystem.create(new)
+      defer { FileSystem.close(file) }
+      try FileSystem.write(page.bytes, to: file, path: new)
+      try FileSystem.synchronize(file, path: new)
+      try FileSystem.rename(new, to: "\(output)/\(page.name)")
+    }
+    try FileSystem.synchronizeFolder(output)
+  }
+}

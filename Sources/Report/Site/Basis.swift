@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// What a report rests on, in sentences, in the order a reader doubts it.
+struct Basis {
+  let site: Site
+
+  var facts: [TemplateValue] {
+    [
+      Shapes.fact(
+        "Report",
+        "\(site.input.identifier), made by Trailbinder \(site.input.toolVersion)"
+      ),
+      Shapes.fact("Period", period), Shapes.fact("Scope", scope), read, notRead, damaged, gaps,
+      Shapes.fact(
+        "Integrity",
+        "Not verified: CloudTrail's digest files were not checked by this report"
+      ),
+    ]
+  }
+
+  private var period: String {
+    let covered =
+      site.input.coveredDays.map {
+        $0.first == $0.last ? "events on \($0.first)" : "events from \($0.first) to \($0.last)"
+      } ?? "no events"
+    guard let days = site.input.scope.days else { return "All there is: \(covered) (UTC)" }
+    return "\(days.first) to \(days.last) asked for; \(covered) (UTC)"
+  }
+
+  private var scope: String {
+    func part(_ chosen: [String], _ noun: String, seen: Int) -> String {
+      chosen.isEmpty
+        ? "all \(noun)s (\(Figures.grouped(seen)) seen)"
+        : "\(Figures.counted(chosen.count, noun)): \(chosen.joined(separator: ", "))"
+    }
+    let accounts = site.coverage.accounts.filter { $0.name != nil }.count
+    let regions = site.coverage.regions.filter { $0.name != nil }.count
+    let text =
+      part(site.input.scope.accounts, "account", seen: accounts) + "; "
+      + part(site.input.scope.regions, "region", seen: regions)
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  private var read: TemplateValue {
+    let totals = site.totals
+    let outside = totals.outsideScopeCount
+    return Shapes.fact(
+      "Read",
+      "\(Figures.counted(totals.fileCount, "file")), \(Figures.bytes(totals.inflatedByteCount)) "
+        + "unpacked; \(Figures.counted(totals.recordCount, "record"))"
+        + (outside > 0 ? ", \(Figures.grouped(outside)) of them outside the scope" : ""),
+      href: "sources.html"
+    )
+  }
+
+  private var notRead: TemplateValue {
+    let totals = site.totals
+    guard totals.skippedFileCount > 0 else {
+      return Shapes.fact("Not read", "No files were passed over")
+    }
+    return Shapes.fact(
+      "Not read",
+      "\(Figures.counted(totals.skippedFileCount, "file")) of "
+        + Figures.counted(totals.skippedKindCount, "kind"),
+      href: "sources.html#skipped"
+    )
+  }
+
+  private var damaged: TemplateValue {
+    let count = site.totals.issueCount
+    guard count > 0 else { return Shapes.fact("Damaged", "Every file was read to its end") }
+    return Shapes.fact(
+      "Damaged",
+      "\(Figures.counted(count, "problem")) with the input: what was not read is not here",
+      href: "sources.html#issues",
+      alert: true
+    )
+  }
+
+  private var gaps: TemplateValue {
+    let places = site.coverage.fileDays.count
+    let missing = site.coverage.missingDayCount
+    if places == 0 || site.coverage.period == nil {
+      return Shapes.fact("Gaps", "Unknown: no file's path tells an account, a region and a day")
+    }
+    guard missing > 0 else {
+      return Shapes.fact("Gaps", "Every account and region seen has files for every day")
+    }
+    return Shapes.fact(
+      "Gaps",
+      "\(Figures.counted(missing, "day")) without files, added over "
+        + Figures.counted(places, "account and region", "accounts and regions"),
+      href: "sources.html#gaps",
+      alert: true
+    )
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+import Queries
+
+/// One report, thought through: which pages there are, and what leads where.
+package struct Site {
+  let input: ReportInput
+  let answers: [QueryAnswer]
+  let entities: EntityDirectory
+  let coverage: Coverage
+  let totals: EvidenceTotals
+
+  package var identifier: String { input.identifier }
+
+  /// Writes all files of the report, attachments first: pages tell their sizes and digests.
+  package func write(
+    to report: inout StagedReport,
+    templates: TemplateLibrary
+  ) throws(ReportError) {
+    try writeAssets(templates.assets, to: &report)
+    let attachments = try Attachments(of: self, to: &report)
+    let writer = SiteWriter(site: self, attachments: attachments, templates: templates)
+    try writer.writeIndex(to: &report)
+    try writer.writeQueries(to: &report)
+    for kind in EntityKind.allCases {
+      try writer.writeEntityList(kind, to: &report)
+      try writer.writeEntities(kind, to: &report)
+    }
+    try writer.writeSources(to: &report)
+    let summary = try ReportSummary(of: self).json()
+    try report.write(ReportSummary.fileName) { file throws(ReportError) in
+      file.buffer += summary
+    }
+  }
+
+  private func writeAssets(
+    _ assets: [String: [UInt8]],
+    to report: inout StagedReport
+  ) throws(ReportError) {
+    for (name, bytes) in assets.sorted(by: { $0.key < $1.key }) {
+      try report.write("assets/\(name)") { file throws(ReportError) in
+        file.buffer += bytes
+      }
+    }
+    try report.write("assets/\(PrintFrame.fileName)") { file throws(ReportError) in
+      file.buffer += PrintFrame(input: input).css
+    }
+  }
+}
+
+/// Makes a site of the values of a report.
+package struct SiteBuilder {
+  private let input: ReportInput
+
+  package init(_ input: ReportInput) {
+    self.input = input
+  }
+
+  /// Names every file, finds the entities, and lays the events out over time.
+  package func build() throws(ReportError) -> Site {
+    guard ReportName.isUsable(input.identifier) else {
+      throw ReportError(
+        .input,
+        path: input.identifier,
+        "a report's identifier is made of letters, digits, '.', '_' and '-' and begins with a "
+          + "letter or digit"
+      )
+    }
+    let slugs = QueryAnswer.slugs(for: input.queries.map(\.id))
+    let answers = zip(input.queries, slugs).map { query, slug in
+      QueryAnswer(query, slug: slug, limits: input.limits)
+    }
+    return Site(
+      input: input,
+      answers: answers,
+      entities: EntityDirectory(input: input, answers: answers),
+      coverage: Coverage(input: input),
+      totals: EvidenceTotals(input.evidence)
+    )
+  }
+}

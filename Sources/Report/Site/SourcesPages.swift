@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+extension SiteWriter {
+  static let sourcesNames: [String: TemplateShape] = [
+    "page": .text, "isFirst": .flag,
+    "roots": .list(.text),
+    "tiles": .list(Shapes.tile),
+    "skipped": .list(
+      .view(["kind": .text, "reason": .text, "files": .text, "size": .text, "example": .text])
+    ),
+    "issues": .optionalView(["count": .text, "more": .optionalText, "table": .slot]),
+    "gaps": .optionalView(["table": .slot, "summary": .text]),
+    "unplaced": .optionalText,
+    "files": .optionalView(["range": .text, "beyond": .optionalText, "table": .slot]),
+    "pager": .optionalView(Pager.names),
+    "attachments": .list(.view(Attachment.names)),
+  ]
+
+  /// Writes what the report was made from: files, what was not read, damage, gaps.
+  func writeSources(to report: inout StagedReport) throws(ReportError) {
+    let pages = Pages(rowCount: site.input.evidence.files.count, limits: site.input.limits)
+    for page in 1...pages.count {
+      let path = Self.sourcesPath(page: page)
+      var view = sourcesFrame(path: path, page: page)
+      view.merge(sourcesView) { $1 }
+      view["page"] = .number(page)
+      view["isFirst"] = .flag(page == 1)
+      view["files"] =
+        pages.rangeText(onPage: page).map { range in
+          .view([
+            "range": .text(range), "beyond": .optional(pages.beyondText), "table": .slot("files"),
+          ])
+        } ?? .absent
+      view["pager"] =
+        Pager(current: page, hrefs: (1...pages.count).map { Self.sourcesPath(page: $0) }).view
+      view["attachments"] = .list(
+        [attachments.files, attachments.issues].map { $0.view(from: path) }
+      )
+      let slots: [String: Slot] = [
+        "files": { writer throws(ReportError) in
+          try writeFiles(pages.range(onPage: page), to: &writer)
+        },
+        "issues": { writer throws(ReportError) in writeIssues(to: &writer) },
+        "gaps": { writer throws(ReportError) in try writeGaps(to: &writer) },
+      ]
+      try write(.sources, at: path, view, slots: slots, to: &report)
+    }
+  }
+
+  private func sourcesFrame(path: String, page: Int) -> [String: TemplateValue] {
+    var crumbs: [(label: String, path: String?)] = [
+      ("Sources", page == 1 ? nil : Self.sourcesPath(page: 1))
+    ]
+    if page > 1 {
+      crumbs.append(("Page \(page)", nil))
+    }
+    return frame.view(
+      path: path,
+      pageTitle: page == 1 ? "Sources" : "Sources, page \(page)",
+      place: .sources,
+      crumbs: crumbs
+    )
+  }
+
+  /// What is the same on all pages.
+  private var sourcesView: [String: TemplateValue] {
+    let unplaced = site.coverage.unplacedFileCount
+    return [
+      "roots": .texts(site.input.evidence.roots.map(\.string)), "tiles": .list(sourcesTiles),
+      "skipped": .list(site.input.evidence.skipped.map(skippedItem)), "issues": issuesView,
+      "gaps": gapsView,
+      "unplaced": .optional(
+        unplaced == 0
+          ? nil
+          : "\(Figures.counted(unplaced, "file")) whose path tells no account, region or day"
+      ),
+    ]
+  }
+
+  private static func sourcesPath(page: Int) -> String {
+    page == 1 ? "sources.html" : "sources-\(page).html"
+  }
+
+  private var sourcesTiles: [TemplateValue] {
+    let totals = site.totals
+    return [
+      Shapes.tile(
+        "Files read",
+        Figures.grouped(totals.fileCount),
+        note:
+          "\(Figures.bytes(totals.storedByteCount)), unpacked \(Figures.bytes(totals.inflatedByteCount))"
+      ),
+      Shapes.tile(
+        "Records",
+        Figures.grouped(totals.recordCount),
+        note: "\(Figures.grouped(totals.outsideScopeCount)) outside the scope"
+      ),
+      Shapes.tile("Files not read", Figures.grouped(totals.skippedFileCount)),
+      Shapes.tile("Problems", Figures.grouped(totals.issueCount), alert: totals.issueCount > 0),
+      Shapes.tile(
+        "Days without files",
+        Figures.grouped(site.coverage.missingDayCount),
+        note: "added over accounts and regions",
+        alert: site.coverage.missingDayCount > 0
+      ),
+    ]
+  }
+
+  private func skippedItem(_ skipped: SkippedInput) -> TemplateValue {
+    .view([
+      "kind": .text(skipped.kind), "reason": .text(skipped.reason),
+      "files": .number(skipped.fileCount), "size": .text(Figures.bytes(skipped.byteCount)),
+      "example": .text(skipped.example.string),
+    ])
+  }
+
+  private var issuesView: TemplateValue {
+    let count = site.input.evidence.issues.count
+    let shown = site.input.limits.rowsPerPage
+    guard count > 0 else { return .absent }
+    return .view([
+      "count": .text(Figures.counted(count, "problem")),
+      "more": .optional(
+        count > shown
+          ? "The first \(Figures.grouped(shown)) of \(Figures.grouped(count)) are shown; "
+            + "the CSV files hold all of them."
+          : nil
+      ),
+      "table": .slot("issues"),
+    ])
+  }
+
+  private func writeIssues(to writer: inout FileWriter) {
+    let table = DataTable(
+      id: "issues-table",
+      columns: [.init(title: "File"), .init(title: "What"), .init(title: "Found")]
+    )
+    table.begin(caption: "Problems with the input, in the order of the tree", into: &writer.buffer)
+    for issue in site.input.evidence.issues.prefix(site.input.limits.rowsPerPage) {
+      writer.buffer.raw("<tr><th scope=\"row\">")
+      writer.buffer.isolated(issue.path)
+      writer.buffer.raw("</th>")
+      table.cell(1, markup: issue.kind.label, into: &writer.buffer)
+      table.cell(2, Text(issue.reason), into: &writer.buffer)
+      writer.buffer.raw("</tr>\n")
+    }
+    table.end(into: &writer.buffer)
+  }
+
+  private var gapsView: TemplateValue {
+    guard !site.coverage.fileDays.isEmpty, let period = site.periodText else { return .absent }
+    let missing = site.coverage.missingDayCount
+    return .view([
+      "table": .slot("gaps"),
+      "summary": .text(
+        missing == 0
+          ? "Every account and region below has files for every day, \(period)."
+          : "\(Figures.counted(missing, "day")) without files, added over accounts and regions, "
+            + "\(period). CloudTrail writes no file for a time without events, so a gap may be "
+            + "silence; it may also be a file that is missing."
+      ),
+    ])
+  }
+
+  private func writeGaps(to writer: inout FileWriter) throws(ReportError) {
+    let table = DataTable(
+      id: "gaps-table",
+      columns: [
+        .init(title: "Account"), .init(title: "Region"), .init(title: "Files", isNumeric: true),
+        .init(title: "Records", isNumeric: true),
+        .init(title: "Days without files", isNumeric: true), .init(title: "Which"),
+      ]
+    )
+    table.begin(caption: "Files by account and region", into: &writer.buffer)
+    for place in site.coverage.fileDays {
+      writer.buffer.raw("<tr><th scope=\"row\">")
+      writer.buffer.isolated(Text(place.account))
+      if let name = site.input.accountNames[place.account] {
+        writer.buffer.raw(" <small class=\"muted\">")
+        writer.buffer.text(name)
+        writer.buffer.raw("</small>")
+      }
+      writer.buffer.raw("</th>")
+      table.cell(1, Text(place.region), into: &writer.buffer)
+      table.cell(2, markup: Figures.grouped(place.fileCount), into: &writer.buffer)
+      table.cell(3, markup: Figures.grouped(place.recordCount), into: &writer.buffer)
+      table.cell(4, markup: Figures.grouped(place.missingCount), into: &writer.buffer)
+      table.cell(5, markup: Self.days(place.missing), into: &writer.buffer)
+      writer.buffer.raw("</tr>\n")
+      try writer.flush()
+    }
+    table.end(into: &writer.buffer)
+  }
+
+  /// `2026-10-03, 2026-10-05 to 2026-10-09 and 3 more stretches`.
+  static func days(_ stretches: [ClosedRange<Int>]) -> String {
+    let most = 6
+    let shown = stretches.prefix(most).map { days in
+      let first = CivilDate(epochDay: days.lowerBound).text
+      return days.count == 1
+        ? first : "\(first) to \(CivilDate(epochDay: days.upperBound).text)"
+    }
+    let more = stretches.count - shown.count
+    return shown.joined(separator: ", ")
+      + (more > 0 ? " and \(Figures.counted(more, "more stretch", "more stretches"))" : "")
+  }
+
+  private func writeFiles(_ rows: Range<Int>, to writer: inout FileWriter) throws(ReportError) {
+    let table = DataTable(
+      id: "files-table",
+      columns: [
+        .init(title: "File"), .init(title: "Account", width: .short),
+        .init(title: "Region", width: .short), .init(title: "Day", width: .short),
+        .init(title: "Size", isNumeric: true, isOptional: true),
+        .init(title: "Records", isNumeric: true),
+        .init(title: "Outside the scope", isNumeric: true, isOptional: true),
+        .init(title: "Problem"),
+      ]
+    )
+    table.begin(caption: "Files read, in the order of the tree", into: &writer.buffer)
+    for file in site.input.evidence.files[rows] {
+      writer.buffer.raw("<tr><th scope=\"row\">")
+      writer.buffer.isolated(file.path)
+      writer.buffer.raw("</th>")
+      for (column, text) in [(1, file.account), (2, file.region), (3, file.day)] {
+        if let text {
+          table.cell(column, Text(text), into: &writer.buffer)
+        } else {
+          table.cell(column, markup: "–", into: &writer.buffer)
+        }
+      }
+      table.cell(4, markup: Figures.bytes(file.storedByteCount), into: &writer.buffer)
+      table.cell(5, markup: Figures.grouped(file.recordCount), into: &writer.buffer)
+      table.cell(6, markup: Figures.grouped(file.outsideScopeCount), into: &writer.buffer)
+      table.cell(
+        7,
+        markup: file.issue.map { "<strong>\($0.kind.label)</strong>" } ?? "–",
+        into: &writer.buffer
+      )
+      writer.buffer.raw("</tr>\n")
+      try writer.flush()
+    }
+    table.end(into: &writer.buffer)
+  }
+}
+
+extension InputIssue.Kind {
+  /// In words.
+  var label: String {
+    switch self {
+    case .unreadable: "Unreadable"
+    case .truncated: "Truncated"
+    case .corrupt: "Corrupt"
+    case .empty: "Empty"
+    case .notJSON: "Not JSON"
+    case .noRecords: "No records"
+    case .trailingData: "Data after the end"
+    case .tooLarge: "Too large"
+    case .malformedRecord: "Malformed record"
+    case .notRegularFile: "Not a regular file"
+    }
+  }
+}

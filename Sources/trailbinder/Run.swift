@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import CloudTrail
+import Columns
+import Queries
+import Report
+
+/// One run of `trailbinder build`: from a configuration to a published report.
+struct Run: Sendable {
+  private let configuration: Configuration
+  private let diagnostics: Diagnostics
+  private let progress: Progress
+
+  init(_ configuration: Configuration, _ diagnostics: Diagnostics) {
+    self.configuration = configuration
+    self.diagnostics = diagnostics
+    progress = Progress(diagnostics)
+  }
+
+  /// Does everything, and stops cleanly when the user interrupts it.
+  func build() async throws(Failure) -> ExitStatus {
+    try await Interruption.cancelling { () async -> Result<ExitStatus, Failure> in
+      do throws(Failure) {
+        return .success(try await perform())
+      } catch {
+        return .failure(error)
+      }
+    }.get()
+  }
+
+  private func perform() async throws(Failure) -> ExitStatus {
+    let questions = try Questions(configuration)
+    // Every mistake in SQL surfaces here, before any input is looked at.
+    let provisional = try questions.compile(Period.provisionalSession)
+    let press = try Press(configuration)
+    let publisher = try press.publisher(for: Files.absolute(configuration.output))
+    progress.step("QUEUED  \(Amount.counted(provisional.count, "query", "queries"))")
+
+    let tree = try logTree()
+    let period = Period(configuration, tree)
+    diagnostics.report(period.warnings)
+    let queries = try questions.compile(period.session)
+    let reading = try await Reading.run(queries, over: tree, configuration, progress)
+    let input = ReportAssembly.input(configuration, period, queries, reading)
+    progress.step("writing the report of \(input.identifier)")
+    let report = try press.publish(input, by: publisher)
+
+    diagnostics.report(reading.complaints)
+    try diagnostics.output(report.folder + "/index.html")
+    return reading.isWhole ? .done : .incomplete
+  }
+
+  /// Lists the logs.
+  ///
+  /// Pages and `"$path"` show the paths of logs. So that these are the same wherever the run was
+  /// started, the roots are taken as they are written, from the folder of the configuration.
+  private func logTree() throws(Failure) -> LogTree {
+    do {
+      try Files.enter(Files.folder(of: configuration.file))
+    } catch {
+      throw Failure(
+        .failed,
+        "cannot enter the folder of '\(configuration.file)': \(error.reason)"
+      )
+    }
+    return LogTree(
+      roots: configuration.logs.map { Text($0.written) },
+      scope: configuration.scope
+    )
+  }
+}
