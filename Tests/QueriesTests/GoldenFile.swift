@@ -6,7 +6,7 @@ import Testing
 struct GoldenFile: Sendable, CustomTestStringConvertible {
   /// One statement and its outcome.
   struct Record: Sendable {
-    enum Kind: String, Sendable { case query, error }
+    enum Kind: String, Sendable { case query, error, plan }
 
     let kind: Kind
     /// `rowsort`: the rows may come in any order.

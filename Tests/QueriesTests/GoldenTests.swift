@@ -33,6 +33,10 @@ import Testing
         if let expected = record.place {
           #expect(error.range.map { $0.start..<$0.end } == expected, "\(place): \(whole)")
         }
+      case .plan:
+        let plan = try compiled(record.sql).plan.explained()
+        #expect(
+          plan.split(separator: "\n").map(String.init) == record.expected, "\(place)\n\(plan)")
       }
     }
   }
