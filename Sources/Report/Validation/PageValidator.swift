@@ -84,6 +84,8 @@ package final class PageValidator {
       unsafe Self.walk(document, into: &outline)
       unsafe check(document, user, sink)
     }
+    // A fault that code found says more than the schema's word for the same.
+    if let fault = outline.fault { throw fault }
     if let fault = sink.faults.first {
       throw ReportError(
         .page,
