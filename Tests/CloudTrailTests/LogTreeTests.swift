@@ -102,7 +102,7 @@ import Testing
     #expect(file.account == "111122223333")
     #expect(file.region == "eu-west-1")
     #expect(file.day?.description == "2024-03-14")
-    #expect(file.location == Text(bytes: folder.location(Text(Self.day + "x.json"))))
+    #expect(tree.location(of: file) == Text(bytes: folder.location(Text(Self.day + "x.json"))))
   }
 
   @Test func tellsWhatIsNotReadByKind() throws {

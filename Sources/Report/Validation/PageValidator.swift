@@ -59,6 +59,7 @@ package final class PageValidator {
     // The one way out of a report: to the page above all reports.
     var links = LinkCheck(exits: ["../index.html"]) { paths.contains($0) }
     for file in report.files where file.path.hasSuffix(".html") {
+      try ReportError.checkCancellation(at: file.path)
       let bytes = try FileSystem.read("\(report.folder)/\(file.path)")
       try links.add(validate(page: file.path, bytes))
     }
@@ -84,6 +85,8 @@ package final class PageValidator {
       unsafe Self.walk(document, into: &outline)
       unsafe check(document, user, sink)
     }
+    // A fault that code found says more than the schema's word for the same.
+    if let fault = outline.fault { throw fault }
     if let fault = sink.faults.first {
       throw ReportError(
         .page,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import CloudTrail
+import Queries
 import Report
 
 /// Turns the values of a report into a published folder.
@@ -25,6 +27,39 @@ struct Press {
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// Notes a run that published nothing in the history.
+  func record(
+    _ failure: Failure,
+    of questions: Questions,
+    _ scope: Scope,
+    since start: Instant,
+    by publisher: borrowing Publisher
+  ) {
+    let duration = (Instant.present.microseconds - start.microseconds) / 1000
+    let queries = questions.queries.map { query in
+      RunRecord.Query(
+        id: query.id,
+        state: failure == .interrupted ? .cancelled : .failed,
+        startMicroseconds: start.microseconds,
+        durationMilliseconds: duration,
+        rowCount: 0,
+        scannedByteCount: 0
+      )
+    }
+    let run = RunRecord(
+      startMicroseconds: start.microseconds,
+      durationMilliseconds: duration,
+      queries: queries
+    )
+    // The run has failed already; that it cannot be noted either adds nothing.
+    try? publisher.record(
+      failed: run,
+      identifier: Period.name(of: scope),
+      version: Version.current,
+      error: failure.text
+    )
   }
 
   /// Writes all pages into a folder nobody is led to, checks them, and publishes the folder.
