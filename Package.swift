@@ -64,7 +64,7 @@ let package = Package(
     ),
     .testTarget(
       name: "QueriesTests",
-      dependencies: ["Queries", "Columns"],
+      dependencies: ["Queries", "CloudTrail", "Columns"],
       exclude: ["Golden"],
       swiftSettings: strict
     ),
@@ -76,6 +76,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["trailbinder"],
+      exclude: ["Expected"],
       swiftSettings: strict
     ),
   ],

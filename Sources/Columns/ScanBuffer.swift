@@ -35,6 +35,13 @@ public final class ScanBuffer {
     unsafe base = .allocate(byteCount: capacity + Self.padding, alignment: 64)
   }
 
+  /// Fills the padding behind the text with quotes, at which every search for a string's end stops.
+  public func pad() {
+    precondition(count >= 0 && count <= capacity, "text inside the block")
+    unsafe (base + count).initializeMemory(
+      as: UInt8.self, repeating: UInt8(ascii: "\""), count: Self.padding)
+  }
+
   /// Bytes of the text, in the bounds that were filled.
   @inlinable
   public func bytes(at offset: Int, count length: Int) -> UnsafeRawBufferPointer {

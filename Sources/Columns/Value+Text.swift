@@ -32,7 +32,7 @@ extension Value {
     case .real(let number): bytes.append(FloatingText.plain(number))
     case .double(let number): bytes.append(FloatingText.plain(number))
     case .decimal(let unscaled):
-      DecimalText.append(unscaled, scale: type.decimalScale, to: &bytes)
+      DecimalNotation.append(unscaled, scale: type.decimalScale, to: &bytes)
     case .varchar(let text), .json(let text): bytes.append(contentsOf: text.bytes)
     case .varbinary(let content): append(hexadecimal: content, to: &bytes)
     case .date, .time, .timestamp, .timestampWithTimeZone, .intervalDayToSecond,

@@ -19,6 +19,7 @@ package struct QueryError: Error, Equatable, Sendable {
     case nestedAggregation = "NESTED_AGGREGATION"
     case nestedWindow = "NESTED_WINDOW"
     case duplicateColumnName = "DUPLICATE_COLUMN_NAME"
+    case duplicateNamedQuery = "DUPLICATE_NAMED_QUERY"
     case invalidArguments = "INVALID_ARGUMENTS"
     case invalidLiteral = "INVALID_LITERAL"
     case invalidParameterUsage = "INVALID_PARAMETER_USAGE"

@@ -216,13 +216,24 @@ package struct DailyActivity: Sendable, Equatable {
 package struct ReportLimits: Hashable, Sendable {
   package var rowsPerPage: Int
   package var pagesPerQuery: Int
-  /// Pages of entities, for each kind.
-  package var entityPages: Int
+  /// Pages of entities, by kind; a kind that is not named has `defaultEntityPages`.
+  package var entityPages: [EntityKind: Int]
 
-  package init(rowsPerPage: Int = 500, pagesPerQuery: Int = 20, entityPages: Int = 2000) {
+  package static let defaultEntityPages = 2000
+
+  package init(
+    rowsPerPage: Int = 500,
+    pagesPerQuery: Int = 20,
+    entityPages: [EntityKind: Int] = [:]
+  ) {
     self.rowsPerPage = rowsPerPage
     self.pagesPerQuery = pagesPerQuery
     self.entityPages = entityPages
+  }
+
+  /// How many entities of a kind have a page.
+  package func pages(of kind: EntityKind) -> Int {
+    max(0, entityPages[kind] ?? Self.defaultEntityPages)
   }
 }
 

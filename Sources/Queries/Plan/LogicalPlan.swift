@@ -8,8 +8,8 @@ package indirect enum LogicalPlan: Sendable {
   case values([[BoundExpression]], fields: [Field])
   case filter(LogicalPlan, BoundExpression)
   case project(LogicalPlan, [BoundExpression], fields: [Field])
-  /// Output: the keys, then the aggregates, then the grouping id where there is more than one set.
-  /// A set lists the keys it groups by; the others are NULL in its rows.
+  /// Output: the keys, then the aggregates, then, where there is more than one set, the number of
+  /// the row's set in `sets`. A set lists the keys it groups by; the others are NULL in its rows.
   case aggregate(
     LogicalPlan,
     keys: [BoundExpression],

@@ -56,7 +56,7 @@ struct EntityDirectory {
     for kind in EntityKind.allCases {
       var ofKind = collector.entities.filter { $0.key.kind == kind }
       ofKind.sort(by: Self.isMoreImportant)
-      for index in ofKind.indices.prefix(max(input.limits.entityPages, 0)) {
+      for index in ofKind.indices.prefix(input.limits.pages(of: kind)) {
         let path = Self.path(of: ofKind[index].key)
         ofKind[index].path = path
         paths[ofKind[index].key] = path

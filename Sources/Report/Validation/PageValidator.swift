@@ -59,6 +59,7 @@ package final class PageValidator {
     // The one way out of a report: to the page above all reports.
     var links = LinkCheck(exits: ["../index.html"]) { paths.contains($0) }
     for file in report.files where file.path.hasSuffix(".html") {
+      try ReportError.checkCancellation(at: file.path)
       let bytes = try FileSystem.read("\(report.folder)/\(file.path)")
       try links.add(validate(page: file.path, bytes))
     }

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+# The commands a newcomer needs. Each does its own set-up.
+
+SHELL = /bin/sh
+PREFIX = /usr/local
+DESTDIR =
+
+share = $(DESTDIR)$(PREFIX)/share/trailbinder
+release_flags = -c release --product trailbinder --static-swift-stdlib
+binary = .build/release/trailbinder
+
+.PHONY: help report test install release setup clean
+
+help:
+	@echo 'make report              build the sample report and print the page to open'
+	@echo 'make test                check the format, build, run all tests'
+	@echo 'make install PREFIX=DIR  install the program, Packs, Templates and the sample ($(PREFIX))'
+	@echo 'make clean               remove what was built'
+
+report: release
+	@$(binary) build sample-config.json
+
+test: setup
+	@scripts/check
+
+# With sudo, root often has no Swift on its PATH: what was built before is installed then.
+install:
+	@if command -v swift >/dev/null 2>&1 || [ ! -x $(binary) ]; then $(MAKE) release; fi
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(share)"
+	install -m 755 $(binary) "$(DESTDIR)$(PREFIX)/bin/trailbinder"
+	rm -rf "$(share)/Packs" "$(share)/Templates" "$(share)/Samples" "$(share)/docs"
+	cp -R Packs Templates Samples docs sample-config.json LICENSE "$(share)/"
+	chmod -R u+rwX,go+rX,go-w "$(share)"
+
+release: setup
+	@swift build $(release_flags) </dev/null
+
+setup:
+	@scripts/setup
+
+clean:
+	rm -rf .build

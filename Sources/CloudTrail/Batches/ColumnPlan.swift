@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// How the asked-for columns are filled: from which paths, in which form.
+///
+/// Text columns whose values repeat become dictionary codes. Columns with a value of their own in
+/// nearly every record, and columns of any type but `varchar`, stay places in the text until
+/// somebody asks for a row.
+struct ColumnPlan {
+  /// Where one column of a batch comes from.
+  enum Source {
+    /// The same for a whole file: `account`, `region`, `year`, `month`, `day`, `date`.
+    case partition(String, ValueShape)
+    case path
+    /// A number among `dictionarySlots`.
+    case dictionary(Int)
+    /// A number among `spans`.
+    case spans(Int)
+  }
+
+  /// A column that stays a place in the text.
+  struct SpanColumn {
+    let slot: Int
+    let shape: ValueShape
+  }
+
+  /// What a scope may have to look at in each record.
+  struct ScopeSlots {
+    let time: Int?
+    let account: Int?
+    let region: Int?
+  }
+
+  /// Paths whose values hardly repeat, or are long: a dictionary would only copy them.
+  private static let unrepeated: Set<[String]> = [
+    ["eventid"], ["requestid"], ["sharedeventid"], ["errormessage"], ["requestparameters"],
+    ["responseelements"], ["additionaleventdata"], ["serviceeventdetails"], [],
+  ]
+
+  let trie: KeyTrie
+  /// In the order the columns were asked for.
+  let sources: [Source]
+  let dictionarySlots: [Int]
+  let spans: [SpanColumn]
+  let recordSlot: Int?
+  let scopeSlots: ScopeSlots
+
+  init(columns: [ScanColumn], scope: Scope) {
+    let timePath = scope.isLimitedInTime ? ["eventtime"] : nil
+    let accountPath = scope.accounts == nil ? nil : ["recipientaccountid"]
+    let regionPath = scope.regions == nil ? nil : ["awsregion"]
+    let asked = columns.compactMap { column -> [String]? in
+      if case .record(let path) = column.origin { path } else { nil }
+    }
+    let trie = KeyTrie(paths: asked + [timePath, accountPath, regionPath].compactMap { $0 })
+    var sources: [Source] = []
+    var dictionarySlots: [Int] = []
+    var spans: [SpanColumn] = []
+    for column in columns {
+      switch column.origin {
+      case .partition(let name): sources.append(.partition(name, ValueShape(column.type)))
+      case .path: sources.append(.path)
+      case .record(let path):
+        guard let slot = trie.slot(of: path) else { continue }
+        if column.type == .string, !Self.unrepeated.contains(path) {
+          let number = dictionarySlots.firstIndex(of: slot) ?? dictionarySlots.count
+          if number == dictionarySlots.count { dictionarySlots.append(slot) }
+          sources.append(.dictionary(number))
+        } else {
+          sources.append(.spans(spans.count))
+          spans.append(SpanColumn(slot: slot, shape: ValueShape(column.type)))
+        }
+      }
+    }
+    self.trie = trie
+    self.sources = sources
+    self.dictionarySlots = dictionarySlots
+    self.spans = spans
+    recordSlot = trie.slot(of: [])
+    scopeSlots = ScopeSlots(
+      time: timePath.flatMap(trie.slot(of:)),
+      account: accountPath.flatMap(trie.slot(of:)),
+      region: regionPath.flatMap(trie.slot(of:))
+    )
+  }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// UNSAFE: codes and spans of a file's rows in raw memory, written by address in the row loop.
+// Invariant: one worker owns a builder; the blocks are allocated here, moved only by `grow`, and
+// freed in `deinit`. A row handed to `append` has the slots of the plan the builder was made with.
+// Bounds: every column block holds `capacity` rows, and `append` grows before it writes.
+import Columns
+
+/// Gathers the rows of one file, column by column, and hands them out as batches at its end.
+///
+/// Nothing is handed out before the whole file has been read: of a file that turns out damaged no
+/// row may count. This costs four bytes a value for the rows of one file, and a copy of them.
+@safe
+final class EventBatchBuilder {
+  /// Rows in a batch, but for the last of a file.
+  static let batchRowCount = 2048
+  /// Bytes of values a dictionary may hold for each value it may hold.
+  private static let dictionaryBytesPerValue = 256
+
+  /// A column of codes.
+  @safe
+  private struct CodeColumn {
+    var slot: Int
+    var codes: UnsafeMutablePointer<UInt32>
+    var interner: ByteInterner
+  }
+
+  /// A column of places in the text.
+  @safe
+  private struct PlaceColumn {
+    var slot: Int
+    var places: UnsafeMutablePointer<UInt64>
+  }
+
+  /// What changes from row to row.
+  private struct Progress {
+    var rowCount = 0
+    var capacity = EventBatchBuilder.batchRowCount
+  }
+
+  private let plan: ColumnPlan
+  private let dictionaryValueLimit: Int
+  private let progress: UnsafeMutablePointer<Progress>
+  private let codeColumns: UnsafeMutablePointer<CodeColumn>
+  private let codeColumnCount: Int
+  private let placeColumns: UnsafeMutablePointer<PlaceColumn>
+  private let placeColumnCount: Int
+  private let dictionaries: [ValueDictionary]
+  private let decoders: [SpanVector.Decoder]
+
+  /// Makes the builder of one worker; see `ScanLimits.dictionaryValueCount`.
+  init(_ plan: ColumnPlan, dictionaryValueLimit: Int) {
+    self.plan = plan
+    self.dictionaryValueLimit = dictionaryValueLimit
+    let capacity = Progress().capacity
+    unsafe progress = .allocate(capacity: 1)
+    unsafe progress.initialize(to: Progress())
+    codeColumnCount = plan.dictionarySlots.count
+    unsafe codeColumns = .allocate(capacity: max(codeColumnCount, 1))
+    for (index, slot) in plan.dictionarySlots.enumerated() {
+      unsafe (codeColumns + index).initialize(
+        to: CodeColumn(
+          slot: slot,
+          codes: .allocate(capacity: capacity),
+          interner: ByteInterner()
+        )
+      )
+    }
+    placeColumnCount = plan.spans.count
+    unsafe placeColumns = .allocate(capacity: max(placeColumnCount, 1))
+    for (index, column) in plan.spans.enumerated() {
+      unsafe (placeColumns + index).initialize(
+        to: PlaceColumn(slot: column.slot, places: .allocate(capacity: capacity))
+      )
+    }
+    dictionaries = plan.dictionarySlots.map { _ in ValueDictionary() }
+    decoders = plan.spans.map(\.shape.decoder)
+  }
+
+  deinit {
+    for index in 0..<codeColumnCount {
+      unsafe codeColumns[index].codes.deallocate()
+      unsafe codeColumns[index].interner.deallocate()
+    }
+    for index in 0..<placeColumnCount { unsafe placeColumns[index].places.deallocate() }
+    unsafe codeColumns.deallocate()
+    unsafe placeColumns.deallocate()
+    unsafe progress.deallocate()
+  }
+
+  /// Begins a file: forgets the rows of the one before, and dictionaries that have grown too large.
+  func begin() {
+    unsafe progress.pointee.rowCount = 0
+    for index in 0..<codeColumnCount where isLarger(index, than: dictionaryValueLimit) {
+      unsafe codeColumns[index].interner.removeAll()
+      dictionaries[index].removeAll()
+    }
+  }
+
+  /// Whether a column has more values, or more bytes of values, than a dictionary should.
+  private func isLarger(_ index: Int, than valueLimit: Int) -> Bool {
+    unsafe codeColumns[index].interner.count > valueLimit
+      || codeColumns[index].interner.byteCount > valueLimit * Self.dictionaryBytesPerValue
+  }
+
+  /// Adds the record that was last scanned.
+  func append(_ record: RecordScanner) {
+    let text = record.text
+    let number = unsafe progress.pointee.rowCount
+    if unsafe number == progress.pointee.capacity { grow() }
+    for index in 0..<codeColumnCount {
+      let column = unsafe codeColumns + index
+      let span = unsafe record.span(column.pointee.slot)
+      let code: UInt32
+      if span.isNull {
+        code = 0
+      } else if _slowPath(span.isEscaped) {
+        unsafe code = escapedCode(span, of: text, column)
+      } else {
+        unsafe code = column.pointee.interner.code(text.pointer(at: span.offset), span.byteCount)
+      }
+      unsafe column.pointee.codes[number] = code
+    }
+    for index in 0..<placeColumnCount {
+      let column = unsafe placeColumns + index
+      unsafe column.pointee.places[number] = record.span(column.pointee.slot).source
+    }
+    unsafe progress.pointee.rowCount = number &+ 1
+  }
+
+  /// The code of a string that is not written as it reads.
+  @inline(never)
+  private func escapedCode(
+    _ span: ValueSpan,
+    of text: PaddedText,
+    _ column: UnsafeMutablePointer<CodeColumn>
+  ) -> UInt32 {
+    var bytes = text.text(of: span)
+    let count = bytes.count
+    // The interner reads words.
+    bytes.append(contentsOf: repeatElement(0, count: 8))
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe bytes.baseAddress.map { unsafe column.pointee.interner.code($0, count) } ?? 0
+    }
+  }
+
+  private func grow() {
+    let rowCount = unsafe progress.pointee.rowCount
+    let capacity = 2 * rowCount
+    for index in 0..<codeColumnCount {
+      let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+      unsafe larger.update(from: codeColumns[index].codes, count: rowCount)
+      unsafe codeColumns[index].codes.deallocate()
+      unsafe codeColumns[index].codes = larger
+    }
+    for index in 0..<placeColumnCount {
+      let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+      unsafe larger.update(from: placeColumns[index].places, count: rowCount)
+      unsafe placeColumns[index].places.deallocate()
+      unsafe placeColumns[index].places = larger
+    }
+    unsafe progress.pointee.capacity = capacity
+  }
+
+  /// Hands out the rows gathered since `begin`, in order; `buffer` is the text they were found in.
+  func emit(
+    _ buffer: ScanBuffer,
+    of file: LogFile,
+    at location: Text,
+    _ body: (RecordBatch) throws -> Void
+  ) throws {
+    fillDictionaries()
+    let rowCount = unsafe progress.pointee.rowCount
+    let constants = plan.sources.map { Self.constant($0, of: file, at: location) }
+    var start = 0
+    while start < rowCount {
+      let count = min(Self.batchRowCount, rowCount - start)
+      let columns = zip(plan.sources, constants).map { source, constant in
+        column(source, constant: constant, buffer: buffer, start: start, count: count)
+      }
+      try body(RecordBatch(rowCount: count, columns: columns))
+      start += count
+    }
+  }
+
+  /// The value of a column that is the same for a whole file.
+  private static func constant(_ source: ColumnPlan.Source, of file: LogFile, at location: Text)
+    -> Value
+  {
+    switch source {
+    case .partition(let name, let shape): file.value(ofPartition: name, shape)
+    case .path: .varchar(location)
+    case .dictionary, .spans: .null
+    }
+  }
+
+  private func column(
+    _ source: ColumnPlan.Source,
+    constant: Value,
+    buffer: ScanBuffer,
+    start: Int,
+    count: Int
+  ) -> ColumnVector {
+    switch source {
+    case .partition, .path:
+      return .constant(constant)
+    case .dictionary(let index):
+      let codes = unsafe UnsafeBufferPointer(start: codeColumns[index].codes + start, count: count)
+      if isOversized(index) { return .values(unsafe codes.map { value(of: $0, index) }) }
+      return .dictionary(
+        DictionaryVector(codes: unsafe Array(codes), dictionary: dictionaries[index])
+      )
+    case .spans(let index):
+      let places = unsafe Array(
+        UnsafeBufferPointer(start: placeColumns[index].places + start, count: count)
+      )
+      return .spans(SpanVector(spans: places, buffer: buffer, decode: decoders[index]))
+    }
+  }
+
+  /// Whether a column's values repeat so little in this file that a dictionary would only be memory.
+  private func isOversized(_ index: Int) -> Bool {
+    isLarger(index, than: 4 * dictionaryValueLimit)
+  }
+
+  private func value(of code: UInt32, _ index: Int) -> Value {
+    code == 0
+      ? .null : .varchar(Text(bytes: unsafe codeColumns[index].interner.bytes(of: code)))
+  }
+
+  /// Makes values of the codes that are new since the file before.
+  private func fillDictionaries() {
+    for index in 0..<codeColumnCount where !isOversized(index) {
+      let count = unsafe codeColumns[index].interner.count
+      let dictionary = dictionaries[index]
+      while dictionary.values.count <= count {
+        _ = dictionary.append(value(of: UInt32(dictionary.values.count), index))
+      }
+    }
+  }
+}
+
+extension ValueShape {
+  /// Reads values of this shape from places in a buffer.
+  fileprivate var decoder: SpanVector.Decoder {
+    { buffer, offset, byteCount in
+      let bytes = unsafe buffer.bytes(at: offset, count: byteCount)
+      return value(of: unsafe bytes.bindMemory(to: UInt8.self).span)
+    }
+  }
+}

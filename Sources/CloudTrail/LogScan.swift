@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Columns
+
+/// One reading of a log tree: every record of the scope once, as rows of the columns asked for.
+///
+/// A unit is a file, in the order of the tree. Trouble with a file is no error: it is told by the
+/// evidence, and the scan goes on.
+package struct LogScan: BatchSource {
+  package let tree: LogTree
+  /// Raised by every reader after each file.
+  package let progress = ScanProgress()
+  private let plan: ColumnPlan
+  private let limits: ScanLimits
+
+  /// - Parameters:
+  ///   - tree: the files, and the scope their records are held against.
+  ///   - columns: what a batch is to hold, in this order.
+  ///   - limits: the size beyond which a file is refused.
+  package init(_ tree: LogTree, columns: [ScanColumn], limits: ScanLimits = ScanLimits()) {
+    self.tree = tree
+    self.limits = limits
+    plan = ColumnPlan(columns: columns, scope: tree.scope)
+  }
+
+  package var unitByteCounts: [Int] { tree.files.map(\.storedByteCount) }
+
+  package func makeReader() -> LogReader {
+    LogReader(tree: tree, plan: plan, limits: limits, progress: progress)
+  }
+
+  /// Puts together what the listing and all readers, in any order, found: in the order of the tree.
+  package func evidence(from findings: [LogReader.Findings]) -> Evidence {
+    var files: [FileEvidence] = []
+    var tally = tree.tally
+    for (unit, finding) in findings.joined().sorted(by: { $0.unit < $1.unit }) {
+      switch finding {
+      case .read(let evidence): files.append(evidence)
+      case .skipped(let evidence, let kind):
+        tally.add(
+          kind,
+          byteCount: evidence.storedByteCount,
+          root: evidence.root,
+          path: evidence.path,
+          example: tree.location(of: tree.files[unit])
+        )
+      }
+    }
+    return Evidence(
+      roots: tree.roots,
+      files: files,
+      skipped: tally.inputs,
+      unlisted: tree.unlisted
+    )
+  }
+}

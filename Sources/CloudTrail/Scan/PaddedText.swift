@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// UNSAFE: a bare pointer to text that somebody else owns, read without bounds checks.
+// Invariant: the owner (a ScanBuffer or a PaddedBytes) outlives every PaddedText over it and is
+// neither grown nor refilled meanwhile; behind `count` bytes stand 64 bytes of '"'.
+// Bounds: blocks of at most 64 bytes are read from places no further than `count`. A loop that ends
+// at a quote therefore ends in the padding at the latest; whoever calls compares with `count`.
+import Columns
+
+/// JSON text with readable padding behind it, in which a scanner moves by byte offsets.
+@safe
+struct PaddedText {
+  private let base: UnsafePointer<UInt8>
+  /// Bytes of text, without the padding.
+  let count: Int
+
+  /// The text in a buffer whose padding was written by `ScanBuffer.pad`.
+  init(_ buffer: ScanBuffer) {
+    unsafe base = UnsafePointer(buffer.base.assumingMemoryBound(to: UInt8.self))
+    count = buffer.count
+  }
+
+  /// One byte; a quote when `offset` lies in the padding.
+  @inline(__always)
+  subscript(_ offset: Int) -> UInt8 {
+    assert(offset >= 0 && offset < count + ScanBuffer.padding)
+    return unsafe base[offset]
+  }
+
+  /// The place of one byte, for the interner and for copies.
+  @inline(__always)
+  func pointer(at offset: Int) -> UnsafePointer<UInt8> {
+    unsafe base + offset
+  }
+
+  /// The text of a value: of a string what it stands for, of anything else what is written.
+  func text(of span: ValueSpan) -> [UInt8] {
+    let offset = span.offset
+    let byteCount = span.byteCount
+    precondition(offset + byteCount <= count, "span inside the text")
+    let bytes = unsafe UnsafeBufferPointer(start: base + offset, count: byteCount)
+    return unsafe span.isEscaped ? JSONText.unescaped(bytes.span) : Array(bytes)
+  }
+
+  /// The place of the quote that ends the string whose content begins at `start`.
+  ///
+  /// - Parameters:
+  ///   - start: behind the opening quote; at most one past the end of the text.
+  ///   - escaped: is set to `ValueSpan.escapedFlag` when the string holds a backslash.
+  /// - Returns: an offset; `count` or more when the string does not end.
+  @inline(__always)
+  func stringEnd(from start: Int, escaped: inout UInt64) -> Int {
+    var place = start
+    while true {
+      let stops = unsafe ScanKernel.stringStops(base + place)
+      if stops == 0 {
+        place &+= 32
+        continue
+      }
+      place &+= stops.trailingZeroBitCount
+      if unsafe base[place] == UInt8(ascii: "\"") { return place }
+      escaped = ValueSpan.escapedFlag
+      place &+= 2
+    }
+  }
+
+  /// The place behind the bracket that closes the one at `start`, 64 bytes at a time.
+  ///
+  /// Braces and square brackets are counted alike, so that a `[` closed by a `}` is not noticed: what
+  /// is skipped is known to be balanced, no more.
+  ///
+  /// - Returns: an offset; `nil` when the text ends first.
+  @inline(__always)
+  func nestedEnd(from start: Int) -> Int? {
+    var place = start
+    var depth = 0
+    var inString: UInt64 = 0
+    var carry: UInt64 = 0
+    while place < count {
+      let block = unsafe ScanKernel.structure(base + place)
+      var quotes = block.quotes
+      if _slowPath(block.backslashes | carry != 0) {
+        quotes &= ~Self.escapedBytes(after: block.backslashes, carry: &carry)
+      }
+      let strings = Self.prefixXor(quotes) ^ inString
+      inString = UInt64(bitPattern: Int64(bitPattern: strings) &>> 63)
+      var opens = block.opens & ~strings
+      var closes = block.closes & ~strings
+      let closeCount = closes.nonzeroBitCount
+      if depth > closeCount {
+        depth &+= opens.nonzeroBitCount &- closeCount
+        place &+= 64
+        continue
+      }
+      while closes != 0 {
+        let below = (closes & (0 &- closes)) &- 1
+        depth &+= (opens & below).nonzeroBitCount &- 1
+        opens &= ~below
+        if depth == 0 {
+          let end = place &+ closes.trailingZeroBitCount &+ 1
+          return end <= count ? end : nil
+        }
+        closes &= closes &- 1
+      }
+      depth &+= opens.nonzeroBitCount
+      place &+= 64
+    }
+    return nil
+  }
+
+  /// Whether the 32 bytes at `offset` have the wanted ones of a key.
+  @inline(__always)
+  func matches(_ key: UnsafePointer<UInt8>, at offset: Int, need: UInt64) -> Bool {
+    unsafe UInt64(ScanKernel.same(base + offset, key)) & need == need
+  }
+
+  /// For each bit, whether the number of bits set up to it and including it is odd.
+  @inline(__always)
+  private static func prefixXor(_ bits: UInt64) -> UInt64 {
+    var sum = bits
+    sum ^= sum &<< 1
+    sum ^= sum &<< 2
+    sum ^= sum &<< 4
+    sum ^= sum &<< 8
+    sum ^= sum &<< 16
+    sum ^= sum &<< 32
+    return sum
+  }
+
+  /// The bytes that stand behind an odd run of backslashes.
+  ///
+  /// A run that begins on an even place is added to: the carry ripples to the end of the run, which
+  /// tells whether it ended on an odd or an even place (Langdale and Lemire 2019, section 3.1.1).
+  /// `carry` is whether the block before ended inside such a run, and is updated for the next.
+  @inline(never)
+  private static func escapedBytes(after backslashes: UInt64, carry: inout UInt64) -> UInt64 {
+    let unescaped = backslashes & ~carry
+    guard unescaped != 0 else {
+      defer { carry = 0 }
+      return carry
+    }
+    let evenPlaces: UInt64 = 0x5555_5555_5555_5555
+    let followers = unescaped &<< 1 | carry
+    let oddStarts = unescaped & ~evenPlaces & ~followers
+    let (sums, overflow) = oddStarts.addingReportingOverflow(unescaped)
+    carry = overflow ? 1 : 0
+    return (evenPlaces ^ (sums &<< 1)) & followers
+  }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Columns
+
+/// The files of one or several log trees: which to read, and which not and why.
+///
+/// A root is a bucket, its `AWSLogs` folder, an account, a region, a day or one file. Links below a
+/// root are not followed, so a tree ends, and nothing outside a root is read. Pipes, sockets and
+/// devices are never opened.
+package struct LogTree: Sendable {
+  package let roots: [Text]
+  package let scope: Scope
+  /// By root, then by path, byte by byte.
+  package let files: [LogFile]
+  package let skipped: [SkippedInput]
+  /// What could not be listed, or is no file at all.
+  package let unlisted: [InputIssue]
+  let tally: SkippedTally
+
+  /// The path that opens a file: its root as it was given, and its path below.
+  package func location(of file: LogFile) -> Text {
+    file.isRoot
+      ? roots[file.root] : Text(bytes: SystemPath.join(roots[file.root].bytes, file.path.bytes))
+  }
+
+  /// Lists the trees.
+  ///
+  /// - Parameters:
+  ///   - roots: paths as bytes, as configured.
+  ///   - scope: files that cannot hold records of it are counted and left out.
+  /// - Complexity: one `readdir` and one `fstatat` an entry, then a sort.
+  package init(roots: [Text], scope: Scope = Scope()) {
+    var walker = TreeWalker(roots: roots, scope: scope)
+    for index in roots.indices { walker.walk(root: index) }
+    self.roots = roots
+    self.scope = scope
+    files = walker.files.sorted { ($0.root, $0.path) < ($1.root, $1.path) }
+    tally = walker.tally
+    skipped = walker.tally.inputs
+    unlisted = walker.issues
+      .sorted { ($0.root, $0.issue.path) < ($1.root, $1.issue.path) }.map(\.issue)
+  }
+}
+
+/// Walks the roots one after the other.
+private struct TreeWalker {
+  let roots: [Text]
+  let scope: Scope
+  var files: [LogFile] = []
+  var tally = SkippedTally()
+  var issues: [(root: Int, issue: InputIssue)] = []
+  /// Files of earlier roots; only kept when there are several.
+  private var seen: Set<FileIdentity> = []
+
+  init(roots: [Text], scope: Scope) {
+    self.roots = roots
+    self.scope = scope
+  }
+
+  mutating func walk(root: Int) {
+    switch DirectoryReader.look(at: roots[root]) {
+    case .failure(let failure):
+      report(failure, root: root, location: roots[root])
+    case .success(let entry):
+      switch entry.kind {
+      case .directory: walkFolders(root: root)
+      case .file(let byteCount): addRootFile(root: root, byteCount: byteCount, entry.identity)
+      case .link, .special, .unknown:
+        add(entry, root: root, folder: [], place: LogPlace(folders: []))
+      }
+    }
+  }
+
+  private mutating func walkFolders(root: Int) {
+    let top = Self.names(of: roots[root].bytes)
+    // Relative to the root; the last one added is listed next.
+    var folders: [[UInt8]] = [[]]
+    var found: Set<FileIdentity> = []
+    while let folder = folders.popLast() {
+      let location = Text(bytes: SystemPath.join(roots[root].bytes, folder))
+      let listing = DirectoryReader.list(location, followsLink: folder.isEmpty)
+      if let failure = listing.failure { report(failure, root: root, location: location) }
+      let place = LogPlace(folders: top + Self.names(of: folder))
+      for entry in listing.entries {
+        if entry.kind == .directory, entry.name.first != UInt8(ascii: ".") {
+          folders.append(SystemPath.join(folder, entry.name))
+        } else {
+          if roots.count > 1 { found.insert(entry.identity) }
+          add(entry, root: root, folder: folder, place: place)
+        }
+      }
+    }
+    seen.formUnion(found)
+  }
+
+  /// A file a user named is read whatever its name, if its content is right.
+  private mutating func addRootFile(root: Int, byteCount: Int, _ identity: FileIdentity) {
+    let names = roots[root].bytes.split(separator: UInt8(ascii: "/"))
+    let name = names.last.map { Array($0) } ?? []
+    let place = LogPlace(folders: Self.names(of: roots[root].bytes).dropLast())
+      .completed(byName: String(decoding: name, as: UTF8.self))
+    if seen.contains(identity) {
+      skip(.listedTwice, byteCount, root: root, path: Text(bytes: name), roots[root])
+    } else {
+      files.append(
+        LogFile(
+          root: root,
+          path: Text(bytes: name),
+          storedByteCount: byteCount,
+          account: place.account,
+          region: place.region,
+          day: place.day,
+          isRoot: true
+        )
+      )
+    }
+    seen.insert(identity)
+  }
+
+  private mutating func add(
+    _ entry: DirectoryEntry,
+    root: Int,
+    folder: [UInt8],
+    place: LogPlace
+  ) {
+    let path = Text(bytes: SystemPath.join(folder, entry.name))
+    let location = Text(bytes: SystemPath.join(roots[root].bytes, path.bytes))
+    switch entry.kind {
+    case .special(let what):
+      let failure = InputFailure(.notRegularFile, "\(what), expected a regular file")
+      report(failure, root: root, location: location)
+    case .unknown(let reason):
+      report(InputFailure(.unreadable, reason), root: root, location: location)
+    case .link:
+      skip(.symbolicLink, 0, root: root, path: path, location)
+    case .directory:
+      skip(.systemFile, 0, root: root, path: path, location)
+    case .file(let byteCount):
+      let name = String(decoding: entry.name, as: UTF8.self)
+      let place = place.completed(byName: name)
+      if let kind = kind(of: name, place, entry.identity) {
+        skip(kind, byteCount, root: root, path: path, location)
+      } else {
+        files.append(
+          LogFile(
+            root: root,
+            path: path,
+            storedByteCount: byteCount,
+            account: place.account,
+            region: place.region,
+            day: place.day,
+            isRoot: false
+          )
+        )
+      }
+    }
+  }
+
+  /// Why a file is not read, by its name and place; `nil` for one that may hold records.
+  private func kind(
+    of name: String,
+    _ place: LogPlace,
+    _ identity: FileIdentity
+  ) -> SkippedKind? {
+    if Self.isSystemFile(name) { return .systemFile }
+    if let service = place.service, let kind = SkippedKind(service: service) { return kind }
+    if !Self.logSuffixes.contains(where: name.lowercased().hasSuffix) { return .otherFile }
+    if seen.contains(identity) { return .listedTwice }
+    return scope.mayHold(account: place.account, region: place.region, day: place.day)
+      ? nil : .outsideScope
+  }
+
+  /// Endings a file of records may have; its content decides.
+  private static let logSuffixes = [
+    ".json", ".gz", ".jsonl", ".ndjson", ".zst", ".parquet", ".zip",
+  ]
+
+  private static func isSystemFile(_ name: String) -> Bool {
+    name.hasPrefix(".") || name.hasSuffix("_$folder$")
+      || ["_SUCCESS", "aws-logs-write-test", "Thumbs.db", "desktop.ini"].contains(name)
+  }
+
+  /// The names in a path, decoded for comparing with names known in advance.
+  private static func names(of path: [UInt8]) -> [String] {
+    path.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private mutating func skip(
+    _ kind: SkippedKind,
+    _ byteCount: Int,
+    root: Int,
+    path: Text,
+    _ location: Text
+  ) {
+    tally.add(kind, byteCount: byteCount, root: root, path: path, example: location)
+  }
+
+  private mutating func report(_ failure: InputFailure, root: Int, location: Text) {
+    issues.append((root, InputIssue(failure.kind, path: location, reason: failure.reason)))
+  }
+}

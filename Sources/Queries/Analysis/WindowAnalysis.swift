@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+private import Columns
+
+extension QueryAnalysis {
+  /// A call with OVER: it is put aside for the window node.
+  mutating func bindWindow(
+    _ call: FunctionCall,
+    _ range: SourceRange,
+    _ context: inout ExpressionContext
+  ) throws(QueryError) -> BoundExpression {
+    try checkTakesWindows(call, range, context)
+    let wasInside = context.isInsideWindow
+    context.isInsideWindow = true
+    defer { context.isInsideWindow = wasInside }
+    let specification = try specification(of: call, range, context)
+    let partition = try bind(specification.partitionBy, &context)
+    if let odd = partition.first(where: { !$0.type.isComparable }) {
+      throw QueryError(
+        .typeMismatch,
+        "\(odd.type) is not comparable, and therefore cannot be used in window function PARTITION BY",
+        at: odd.range ?? range
+      )
+    }
+    var keys: [SortKey] = []
+    for item in specification.orderBy {
+      keys.append(sortKey(item, over: try bind(sortItem: item, outputs: [], &context)))
+    }
+    let frame = try frame(specification, keys, &context)
+    let window: WindowCall
+    if let function = WindowFunction(rawValue: call.name.key) {
+      let (arguments, type) = try ranking(function, call, range, &context)
+      window = WindowCall(
+        function: .ranking(function),
+        arguments: arguments,
+        ignoresNulls: call.ignoresNulls,
+        partitionBy: partition,
+        orderBy: keys,
+        unit: frame.unit,
+        start: frame.start,
+        end: frame.end,
+        type: type
+      )
+    } else {
+      let aggregate = try windowAggregate(call, range, &context)
+      window = WindowCall(
+        function: .aggregate(aggregate),
+        arguments: aggregate.arguments,
+        ignoresNulls: false,
+        partitionBy: partition,
+        orderBy: keys,
+        unit: frame.unit,
+        start: frame.start,
+        end: frame.end,
+        type: aggregate.function.resultType
+      )
+    }
+    return context.pending.add(.window(window), type: window.type, at: range)
+  }
+
+  private func checkTakesWindows(
+    _ call: FunctionCall,
+    _ range: SourceRange,
+    _ context: ExpressionContext
+  ) throws(QueryError) {
+    guard context.clause.takesAggregates, context.clause != .having else {
+      throw QueryError(
+        .expressionNotScalar,
+        "\(context.clause.rawValue) clause cannot contain window functions: \(call.name.name)",
+        hint: "compute it in a subquery and filter outside",
+        at: range
+      )
+    }
+    guard !context.isInsideWindow, !context.isInsideAggregate else {
+      throw QueryError(
+        .nestedWindow,
+        "cannot nest window functions inside "
+          + (context.isInsideWindow ? "window function" : "aggregation") + ": \(call.name.name)",
+        at: range
+      )
+    }
+    guard context.lambdas.isEmpty else {
+      throw QueryError(
+        .expressionNotScalar,
+        "a lambda expression cannot contain window functions",
+        at: range
+      )
+    }
+  }
+
+  private mutating func windowAggregate(
+    _ call: FunctionCall,
+    _ range: SourceRange,
+    _ context: inout ExpressionContext
+  ) throws(QueryError) -> AggregateCall {
+    guard let function = FunctionIndex.shared.aggregates[call.name.key] else {
+      let isKnown = FunctionIndex.shared.scalars[call.name.key] != nil
+      throw QueryError(
+        .functionNotFound,
+        isKnown
+          ? "\(call.name.name) is not a window function, and cannot have OVER"
+          : "function '\(call.name.name)' not registered",
+        at: call.name.range
+      )
+    }
+    guard !call.isDistinct, call.orderBy.isEmpty, !call.ignoresNulls else {
+      throw QueryError(
+        .notSupported,
+        "DISTINCT, ORDER BY and IGNORE NULLS are not supported in an aggregate with OVER",
+        at: range
+      )
+    }
+    return try aggregate(call, function, range, &context, isOverWindow: true)
+  }
+
+  /// The specification with what it takes over from a named window.
+  private func specification(
+    of call: FunctionCall,
+    _ range: SourceRange,
+    _ context: ExpressionContext
+  ) throws(QueryError) -> WindowSpecification {
+    switch call.window {
+    case .named(let name): return try named(name, context, [])
+    case .specification(let specification): return try expand(specification, context, [])
+    case .none: throw QueryError(.genericInternalError, "no window", at: range)
+    }
+  }
+
+  private func named(
+    _ name: Identifier,
+    _ context: ExpressionContext,
+    _ seen: Set<String>
+  ) throws(QueryError) -> WindowSpecification {
+    guard let specification = context.windows[name.key], !seen.contains(name.key) else {
+      throw QueryError(
+        .invalidColumnReference,
+        "cannot resolve WINDOW name \(name.name)",
+        hint: NearestName.nearest(name.name, in: context.windows.keys).map {
+          "did you mean '\($0)'?"
+        },
+        at: name.range
+      )
+    }
+    return try expand(specification, context, seen.union([name.key]))
+  }
+
+  private func expand(
+    _ specification: WindowSpecification,
+    _ context: ExpressionContext,
+    _ seen: Set<String>
+  ) throws(QueryError) -> WindowSpecification {
+    guard let base = specification.base else { return specification }
+    let inherited = try named(base, context, seen)
+    guard specification.partitionBy.isEmpty else {
+      throw QueryError(
+        .invalidWindowFrame,
+        "WINDOW specification with a base window cannot have PARTITION BY",
+        at: specification.range
+      )
+    }
+    guard specification.orderBy.isEmpty || inherited.orderBy.isEmpty, inherited.frame == nil else {
+      throw QueryError(
+        .invalidWindowFrame,
+        "the base window '\(base.name)' has an ORDER BY or a frame already",
+        at: specification.range
+      )
+    }
+    var expanded = specification
+    expanded.base = nil
+    expanded.partitionBy = inherited.partitionBy
+    if expanded.orderBy.isEmpty { expanded.orderBy = inherited.orderBy }
+    return expanded
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Columns
+
+/// The tables and views queries can name.
+///
+/// There is one database; whatever database or catalog a name is qualified with is accepted.
+package struct Catalog: Sendable {
+  package private(set) var tables: [TableDefinition]
+  package private(set) var views: [ViewDefinition] = []
+  /// Statements as `SHOW CREATE` prints them, by name.
+  private(set) var declarations: [String: String] = [:]
+
+  package init(tables: [TableDefinition]) {
+    self.tables = tables
+  }
+
+  /// The table of that name, in whatever case.
+  package func table(named name: String) -> TableDefinition? {
+    let key = name.lowercased()
+    return tables.first { $0.name == key }
+  }
+
+  /// The view of that name, in whatever case; a view hides a table.
+  package func view(named name: String) -> ViewDefinition? {
+    let key = name.lowercased()
+    return views.first { $0.name == key }
+  }
+
+  /// Every name that can stand in FROM, for the nearest one to a wrong one.
+  package var names: [String] { (views.map(\.name) + tables.map(\.name)).sorted() }
+
+  /// Takes a table in, in the place of one of the same name.
+  mutating func put(_ table: TableDefinition, declaration: String) {
+    remove(table.name)
+    tables.append(table)
+    declarations[table.name] = declaration
+  }
+
+  /// Takes a view in, in the place of a table or view of the same name.
+  mutating func put(_ view: ViewDefinition, declaration: String) {
+    remove(view.name)
+    views.append(view)
+    declarations[view.name] = declaration
+  }
+
+  mutating func remove(_ name: String) {
+    tables.removeAll { $0.name == name }
+    views.removeAll { $0.name == name }
+    declarations[name] = nil
+  }
+}
+
+/// A query under a name.
+package struct ViewDefinition: Sendable {
+  /// In lower case.
+  package let name: String
+  package let query: Query
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// An aggregate call that hands each row to the accumulator of its group.
+struct AccumulatorColumn: AggregateColumn {
+  private let function: ResolvedAggregateFunction
+  private let arguments: [ComputedColumn]
+  private let filter: AggregateFilter
+  private var accumulators: [any Accumulator] = []
+  /// The arguments of the current row.
+  private var row: [Value]
+
+  init(_ call: AggregateCall, _ compiler: ExpressionCompiler) {
+    function = call.function
+    arguments = call.arguments.map { ComputedColumn($0, compiler) }
+    filter = AggregateFilter(call.filter.map { [$0] } ?? [], compiler)
+    row = Array(repeating: .null, count: call.arguments.count)
+  }
+
+  mutating func extend(to groupCount: Int) {
+    while accumulators.count < groupCount { accumulators.append(function.makeAccumulator()) }
+  }
+
+  mutating func update(_ morsel: Morsel, _ groups: [UInt32]) throws(QueryError) {
+    let (rows, groups) = try filter.narrow(morsel, groups)
+    for index in rows.indices {
+      let isComplete = try evaluate(morsel.frame, rows[index])
+      guard isComplete || !function.overload.skipsNulls else { continue }
+      try accumulators[Int(groups[index])].add(row, at: morsel.position(of: rows[index]))
+    }
+  }
+
+  func state() -> any AggregateColumnState {
+    AccumulatorState(accumulators: accumulators)
+  }
+
+  /// Computes the arguments into `row`; tells whether none is NULL.
+  private mutating func evaluate(_ frame: Frame, _ number: UInt32) throws(QueryError) -> Bool {
+    var isComplete = true
+    for place in arguments.indices {
+      let value = try arguments[place].value(frame, number)
+      if value.isNull { isComplete = false }
+      row[place] = value
+    }
+    return isComplete
+  }
+}
+
+private struct AccumulatorState: AggregateColumnState {
+  var accumulators: [any Accumulator]
+
+  func emptied() -> any AggregateColumnState {
+    AccumulatorState(accumulators: [])
+  }
+
+  mutating func merge(
+    _ other: any AggregateColumnState,
+    into targets: [Int]
+  ) throws(QueryError) {
+    guard let other = other as? AccumulatorState else {
+      preconditionFailure("states of one call are of one type")
+    }
+    for (group, target) in targets.enumerated() {
+      if target == accumulators.count {
+        accumulators.append(other.accumulators[group])
+      } else {
+        try accumulators[target].merge(other.accumulators[group])
+      }
+    }
+  }
+
+  func finish(_ group: Int) throws(QueryError) -> Value {
+    try accumulators[group].finish()
+  }
+}
+
+extension ResolvedAggregateFunction {
+  /// The state of an empty group.
+  func makeAccumulator() -> any Accumulator {
+    overload.make(argumentTypes, resultType)
+  }
+}

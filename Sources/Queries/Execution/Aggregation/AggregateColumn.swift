@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// One aggregate call over the groups of one grouping set, in one worker.
+protocol AggregateColumn {
+  /// Makes room for so many groups.
+  mutating func extend(to groupCount: Int)
+
+  /// Adds the selected rows; `groups` has one group a selected row.
+  mutating func update(_ morsel: Morsel, _ groups: [UInt32]) throws(QueryError)
+
+  func state() -> any AggregateColumnState
+}
+
+/// What one aggregate call has gathered, group by group, ready to leave the worker.
+protocol AggregateColumnState: Sendable {
+  /// The same call without any group.
+  func emptied() -> any AggregateColumnState
+
+  /// Adds the groups of another state of the same call.
+  ///
+  /// `targets` has for each group of the other its number here; a new group has the number that is
+  /// the count before.
+  mutating func merge(_ other: any AggregateColumnState, into targets: [Int]) throws(QueryError)
+
+  /// The answer for one group.
+  func finish(_ group: Int) throws(QueryError) -> Value
+}
+
+extension AggregateCall {
+  /// Makes the column for a call.
+  func makeColumn(_ compiler: ExpressionCompiler) -> any AggregateColumn {
+    if isDistinct || !orderBy.isEmpty { return GatheredColumn(self, compiler) }
+    if let conditions = countConditions { return CountColumn(conditions, compiler) }
+    return AccumulatorColumn(self, compiler)
+  }
+
+  /// For the counting functions: what must be TRUE of a row for it to be counted.
+  private var countConditions: [BoundExpression]? {
+    let filters = filter.map { [$0] } ?? []
+    switch (function.name, arguments.count) {
+    case ("count", 0): return filters
+    case ("count", 1):
+      let isNull = BoundExpression(.isNull(arguments[0]), .boolean)
+      return filters + [BoundExpression(.not(isNull), .boolean)]
+    case ("count_if", 1): return filters + arguments
+    default: return nil
+    }
+  }
+}
+
+/// The rows an aggregate's FILTER lets in, with their groups.
+struct AggregateFilter {
+  private let conjuncts: [Conjunct]
+
+  init(_ conditions: [BoundExpression], _ compiler: ExpressionCompiler) {
+    conjuncts = conditions.map { Conjunct($0, compiler) }
+  }
+
+  var isEmpty: Bool { conjuncts.isEmpty }
+
+  /// The rows and groups that are left.
+  func narrow(
+    _ morsel: Morsel,
+    _ groups: [UInt32]
+  ) throws(QueryError) -> (rows: [UInt32], groups: [UInt32]) {
+    if conjuncts.isEmpty { return (morsel.selection, groups) }
+    var rows = morsel.selection
+    for conjunct in conjuncts { rows = try conjunct.narrow(rows, morsel.frame) }
+    var kept: [UInt32] = []
+    kept.reserveCapacity(rows.count)
+    var index = 0
+    for row in rows {
+      while morsel.selection[index] < row { index += 1 }
+      kept.append(groups[index])
+    }
+    return (rows, kept)
+  }
+}

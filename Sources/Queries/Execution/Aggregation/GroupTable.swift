@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// The groups of one grouping set in one worker.
+struct GroupTable {
+  /// The keys of the set, by number.
+  let keys: [Int]
+  /// Numbers the pairs of a group by the keys so far and the next key.
+  private var chain: [PairTable]
+  /// For each group: the first place at which it was met.
+  private(set) var firstPositions: [RowPosition] = []
+  /// For each group: the numbers of its keys' values, `keys.count` each.
+  private var members: [UInt32] = []
+
+  init(keys: [Int]) {
+    self.keys = keys
+    chain = Array(repeating: PairTable(), count: max(0, keys.count - 1))
+    // The group of all rows is there even when there are none.
+    if keys.isEmpty { firstPositions = [RowPosition(unit: 0, sequence: 0)] }
+  }
+
+  var count: Int { firstPositions.count }
+
+  /// The groups of the selected rows; `numbers` has for each key of the aggregation the numbers of
+  /// the rows' values.
+  mutating func groups(_ morsel: Morsel, _ numbers: [[UInt32]]) -> [UInt32] {
+    guard let first = keys.first else {
+      return Array(repeating: 0, count: morsel.selection.count)
+    }
+    var groups = numbers[first]
+    for (link, key) in keys.dropFirst().enumerated() {
+      let next = numbers[key]
+      for index in groups.indices {
+        groups[index] = chain[link].number(groups[index], next[index])
+      }
+    }
+    register(groups, morsel, numbers)
+    return groups
+  }
+
+  /// The values of a group's keys, by their place in `keys`.
+  func values(of group: Int, _ numberings: [ValueNumbering]) -> [Value] {
+    keys.indices.map { place in
+      numberings[keys[place]].values[Int(members[group * keys.count + place])]
+    }
+  }
+
+  /// Notes new groups, and earlier first places: units do not come in their order.
+  private mutating func register(_ groups: [UInt32], _ morsel: Morsel, _ numbers: [[UInt32]]) {
+    let unit = Int32(truncatingIfNeeded: morsel.unit)
+    for index in groups.indices {
+      let group = Int(groups[index])
+      // Numbers are given in the order of the rows: a new group is always the next one.
+      if group == firstPositions.count {
+        firstPositions.append(morsel.position(of: morsel.selection[index]))
+        for key in keys { members.append(numbers[key][index]) }
+      } else if unit < firstPositions[group].unit {
+        firstPositions[group] = morsel.position(of: morsel.selection[index])
+      }
+    }
+  }
+}

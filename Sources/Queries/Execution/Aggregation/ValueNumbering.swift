@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// Gives the values of one expression small numbers, so that rows are grouped by numbers.
+///
+/// Where the expression depends on one dictionary column alone, the number is kept for each code,
+/// and a row costs one look into a table.
+struct ValueNumbering {
+  private let compute: RowFunction
+  private let column: Int?
+  private let keepsLooks: Bool
+  private var numbers: [Value: UInt32] = [:]
+  private var exactNumbers: [ExactValue: UInt32] = [:]
+  /// The values by number.
+  private(set) var values: [Value] = []
+
+  private var dictionary: ValueDictionary?
+  private var generation = 0
+  /// Number by code; `UInt32.max` where a code was not met yet.
+  private var known: [UInt32] = []
+
+  init(_ expression: BoundExpression, _ compiler: ExpressionCompiler) {
+    compute = compiler.function(expression)
+    column = compiler.memos == nil ? nil : ExpressionTraits(expression).onlyColumn
+    keepsLooks = expression.type.hasLooks
+  }
+
+  /// The numbers of the selected rows' values, in the order of the selection.
+  mutating func number(_ morsel: Morsel) throws(QueryError) -> [UInt32] {
+    if let column, let first = morsel.selection.first {
+      switch morsel.frame.batch.columns[column] {
+      case .dictionary(let vector): return try number(morsel, by: vector)
+      case .constant:
+        let number = number(of: try compute(morsel.frame, Int(first)))
+        return Array(repeating: number, count: morsel.selection.count)
+      case .spans, .values: break
+      }
+    }
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(morsel.selection.count)
+    for row in morsel.selection {
+      numbers.append(number(of: try compute(morsel.frame, Int(row))))
+    }
+    return numbers
+  }
+
+  private mutating func number(
+    _ morsel: Morsel,
+    by vector: DictionaryVector
+  ) throws(QueryError) -> [UInt32] {
+    prepare(for: vector.dictionary)
+    let codes = vector.codes
+    var numbers = [UInt32](repeating: 0, count: morsel.selection.count)
+    for index in morsel.selection.indices {
+      let row = Int(morsel.selection[index])
+      let code = Int(codes[row])
+      var number = known[code]
+      if number == .max {
+        number = self.number(of: try compute(morsel.frame, row))
+        known[code] = number
+      }
+      numbers[index] = number
+    }
+    return numbers
+  }
+
+  private mutating func number(of value: Value) -> UInt32 {
+    let next = UInt32(values.count)
+    if keepsLooks {
+      let exact = ExactValue(value)
+      if let number = exactNumbers[exact] { return number }
+      exactNumbers[exact] = next
+    } else {
+      if let number = numbers[value] { return number }
+      numbers[value] = next
+    }
+    values.append(value)
+    return next
+  }
+
+  private mutating func prepare(for current: ValueDictionary) {
+    if dictionary !== current || generation != current.generation {
+      dictionary = current
+      generation = current.generation
+      known = []
+    }
+    let missing = current.values.count - known.count
+    if missing > 0 { known.append(contentsOf: repeatElement(UInt32.max, count: missing)) }
+  }
+}

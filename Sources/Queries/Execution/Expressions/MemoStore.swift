@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The memos of one worker over the columns of the shared scan: equal expressions, of whatever
+/// query, share one.
+final class MemoStore {
+  private var truths: [ExpressionKey: TruthMemo] = [:]
+  private var values: [ExpressionKey: ValueMemo] = [:]
+
+  /// The memo of a condition.
+  func truthMemo(for expression: BoundExpression) -> TruthMemo {
+    guard let key = ExpressionKey(expression) else { return TruthMemo() }
+    if let memo = truths[key] { return memo }
+    let memo = TruthMemo()
+    truths[key] = memo
+    return memo
+  }
+
+  /// The memo of an expression's values, which is shared when it is asked for again.
+  func valueMemo(for expression: BoundExpression) -> ValueMemo {
+    guard let key = ExpressionKey(expression) else { return ValueMemo() }
+    if let memo = values[key] {
+      memo.isShared = true
+      return memo
+    }
+    let memo = ValueMemo()
+    values[key] = memo
+    return memo
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// One column that is made from the rows of a morsel.
+struct ComputedColumn {
+  private let compute: RowFunction
+  /// The number of the column it is unchanged.
+  private let column: Int?
+
+  init(_ expression: BoundExpression, _ compiler: ExpressionCompiler) {
+    compute = compiler.function(expression)
+    if case .column(let number) = expression.kind { column = number } else { column = nil }
+  }
+
+  /// The value for one row.
+  func value(_ frame: Frame, _ row: UInt32) throws(QueryError) -> Value {
+    try compute(frame, Int(row))
+  }
+
+  /// Adds the values of the selected rows.
+  func append(_ morsel: Morsel, to values: inout [Value]) throws(QueryError) {
+    guard let column else {
+      for row in morsel.selection { values.append(try compute(morsel.frame, Int(row))) }
+      return
+    }
+    switch morsel.frame.batch.columns[column] {
+    case .constant(let value):
+      values.append(contentsOf: repeatElement(value, count: morsel.selection.count))
+    case .dictionary(let vector):
+      let dictionary = vector.dictionary.values
+      for row in morsel.selection { values.append(dictionary[Int(vector.codes[Int(row)])]) }
+    case .spans(let vector):
+      for row in morsel.selection { values.append(vector.value(at: Int(row))) }
+    case .values(let column):
+      for row in morsel.selection { values.append(column[Int(row)]) }
+    }
+  }
+
+  /// The values of some rows of a morsel as a column of a new batch; a row may stand there often.
+  func gather(_ rows: [UInt32], _ frame: Frame) throws(QueryError) -> ColumnVector {
+    if let column {
+      switch frame.batch.columns[column] {
+      case .constant(let value): return .constant(value)
+      case .dictionary(let vector):
+        return .dictionary(
+          DictionaryVector(
+            codes: rows.map { vector.codes[Int($0)] },
+            dictionary: vector.dictionary
+          )
+        )
+      case .spans, .values: break
+      }
+    }
+    var values: [Value] = []
+    values.reserveCapacity(rows.count)
+    var last: (row: UInt32, value: Value)?
+    for row in rows {
+      if let last, last.row == row {
+        values.append(last.value)
+      } else {
+        let value = try compute(frame, Int(row))
+        last = (row, value)
+        values.append(value)
+      }
+    }
+    return .values(values)
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where a pipeline failed, and why.
+struct ScanFailure: Sendable {
+  let unit: Int
+  let error: QueryError
+}
+
+/// What one worker's run of one pipeline came to.
+struct PipelineReport: Sendable {
+  let state: Result<any SinkState, QueryError>
+  let failure: ScanFailure?
+  let scannedRowCount: Int
+  let matchedRowCount: Int
+}
+
+/// What all workers' runs of one pipeline came to.
+struct PipelineOutcome: Sendable {
+  let state: Result<any SinkState, QueryError>
+  /// The first failure in the order of the input.
+  let failure: ScanFailure?
+  let scannedRowCount: Int
+  let matchedRowCount: Int
+
+  /// The pipeline's rows, unless a failure stands in their way.
+  func table() throws(QueryError) -> ValueTable {
+    if let failure {
+      guard case .success(let state) = state, state.isSettled(through: failure.unit) else {
+        throw failure.error
+      }
+    }
+    return try state.get().finish()
+  }
+}
+
+/// Brings together what the workers gathered.
+enum ScanMerge {
+  /// Merges reports, given by worker, query and scan, to outcomes by query and scan.
+  static func merge(_ workers: [[[PipelineReport]]]) -> [[PipelineOutcome]] {
+    guard let first = workers.first else { return [] }
+    return first.indices.map { query in
+      first[query].indices.map { scan in merge(workers.map { $0[query][scan] }) }
+    }
+  }
+
+  private static func merge(_ reports: [PipelineReport]) -> PipelineOutcome {
+    let state = mergedState(reports.map(\.state))
+    let matched = reports.reduce(0) { $0 + $1.matchedRowCount }
+    return PipelineOutcome(
+      state: state,
+      failure: reports.compactMap(\.failure).min { $0.unit < $1.unit },
+      scannedRowCount: reports.reduce(0) { $0 + $1.scannedRowCount },
+      matchedRowCount: (try? state.get())?.sufficientRowCount ?? matched
+    )
+  }
+
+  private static func mergedState(
+    _ states: [Result<any SinkState, QueryError>]
+  ) -> Result<any SinkState, QueryError> {
+    Result { () throws(QueryError) in
+      var merged = try states[0].get()
+      for state in states.dropFirst() { try merged.merge(try state.get()) }
+      return merged
+    }
+  }
+}

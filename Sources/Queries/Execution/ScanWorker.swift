@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// One worker of a shared scan: its pipelines for all queries, and the units it has read.
+struct ScanWorker {
+  /// What one worker hands over at its end.
+  struct Report<Findings: Sendable>: Sendable {
+    /// By query and scan.
+    let pipelines: [[PipelineReport]]
+    let findings: Findings
+  }
+
+  private var pipelines: [[ScanRun]]
+  /// 0, 1, 2, …: the selection of a whole batch, shared by all pipelines.
+  private var identity: [UInt32] = []
+  private var batchCount = 0
+
+  init(_ plans: [PhysicalQuery]) {
+    let memos = MemoStore()
+    pipelines = plans.map { plan in plan.scans.map { ScanRun(Pipeline($0.pipeline, memos: memos)) }
+    }
+  }
+
+  /// Reads units until there are no more.
+  static func run<Source: BatchSource>(
+    _ plans: [PhysicalQuery],
+    over source: Source,
+    _ units: UnitQueue
+  ) throws -> Report<Source.Reader.Findings> {
+    var worker = ScanWorker(plans)
+    var reader = source.makeReader()
+    while let unit = units.take() {
+      try Task.checkCancellation()
+      var sequence = 0
+      try reader.read(unit: unit) { batch in
+        worker.process(batch, unit: unit, sequence)
+        sequence += batch.rowCount
+      }
+    }
+    return Report(pipelines: worker.reports(), findings: reader.finish())
+  }
+
+  /// What the pipelines gathered.
+  func reports() -> [[PipelineReport]] {
+    pipelines.map { $0.map { $0.report() } }
+  }
+
+  private mutating func process(_ batch: RecordBatch, unit: Int, _ sequence: Int) {
+    guard batch.rowCount > 0 else { return }
+    batchCount += 1
+    if identity.count != batch.rowCount {
+      identity = Array(0..<UInt32(clamping: batch.rowCount))
+    }
+    let morsel = Morsel(
+      frame: Frame(batch, number: batchCount),
+      selection: identity,
+      unit: unit,
+      firstSequence: sequence
+    )
+    for query in pipelines.indices {
+      for scan in pipelines[query].indices { pipelines[query][scan].process(morsel) }
+    }
+  }
+}
+
+/// A pipeline over the scan, and how it fares.
+private struct ScanRun {
+  private var pipeline: Pipeline
+  private var failure: ScanFailure?
+  private var scannedRowCount = 0
+
+  init(_ pipeline: Pipeline) {
+    self.pipeline = pipeline
+  }
+
+  /// Pushes a batch through.
+  ///
+  /// After a failure only earlier units are looked at: the failure that is told is the first in the
+  /// input, whichever worker met one first.
+  mutating func process(_ morsel: Morsel) {
+    if let failure, morsel.unit >= failure.unit { return }
+    scannedRowCount += morsel.selection.count
+    do throws(QueryError) {
+      try pipeline.process(morsel)
+    } catch {
+      failure = ScanFailure(unit: morsel.unit, error: error)
+    }
+  }
+
+  func report() -> PipelineReport {
+    do throws(QueryError) {
+      return PipelineReport(
+        state: .success(try pipeline.sink.state()),
+        failure: failure,
+        scannedRowCount: scannedRowCount,
+        matchedRowCount: pipeline.matchedRowCount
+      )
+    } catch {
+      return PipelineReport(
+        state: .failure(error),
+        failure: failure,
+        scannedRowCount: scannedRowCount,
+        matchedRowCount: pipeline.matchedRowCount
+      )
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Columns
+
+/// Several queries answered by one read of their rows.
+///
+/// Each worker takes units from a shared counter, largest first, and pushes every batch through
+/// the pipelines of all queries; its sinks are merged with the others' when all units are read, and
+/// each query finishes on what is left. Answers depend on neither the number of workers nor the
+/// order in which units were read.
+///
+/// ```
+/// let scan = SharedScan(queries: queries)
+/// let result = try await scan.run(over: LogScan(tree, columns: scan.requiredColumns), workers: 4)
+/// ```
+package struct SharedScan: Sendable {
+  /// The columns a source must give, in this order.
+  package let requiredColumns: [ScanColumn]
+
+  private let queries: [CompiledQuery]
+  /// With expressions over `requiredColumns`.
+  private let plans: [PhysicalQuery]
+
+  /// Plans the queries over one read.
+  package init(queries: [CompiledQuery]) {
+    let plans = queries.map { PhysicalPlanner.plan($0.plan) }
+    let columns = ScanColumnUnion(plans)
+    self.queries = queries
+    self.plans = plans.map(columns.renumbered)
+    requiredColumns = columns.columns
+  }
+
+  /// Reads every unit once and answers all queries.
+  ///
+  /// - Parameters:
+  ///   - source: gives batches with `requiredColumns`, in that order.
+  ///   - workers: how many units are read at the same time, at least one.
+  /// - Returns: the answers, and what the source found.
+  /// - Throws: what the source throws, and `CancellationError` when the task is cancelled, which is
+  ///   looked at once a unit.
+  package func run<Source: BatchSource>(
+    over source: Source,
+    workers: Int
+  ) async throws -> SharedScanResult<Source.Reader.Findings> {
+    let start = ContinuousClock.now
+    let units = UnitQueue(source.unitByteCounts)
+    let workerCount = max(1, min(workers, units.count))
+    let reports = try await withThrowingTaskGroup(
+      of: (Int, ScanWorker.Report<Source.Reader.Findings>).self
+    ) { group in
+      for number in 0..<workerCount {
+        group.addTask { (number, try ScanWorker.run(plans, over: source, units)) }
+      }
+      var reports: [Int: ScanWorker.Report<Source.Reader.Findings>] = [:]
+      for try await (number, report) in group { reports[number] = report }
+      return (0..<workerCount).compactMap { reports[$0] }
+    }
+    let finished = await finish(ScanMerge.merge(reports.map(\.pipelines)))
+    try Task.checkCancellation()
+    return SharedScanResult(
+      outcomes: finished.map(\.outcome),
+      durations: finished.map { $0.end - start },
+      findings: reports.map(\.findings)
+    )
+  }
+
+  /// Answers a query that reads no scan, or reads it as empty.
+  package static func run(_ query: CompiledQuery) throws(QueryError) -> QueryResult {
+    let scan = SharedScan(queries: [query])
+    let worker = ScanWorker(scan.plans)
+    let merged = ScanMerge.merge([worker.reports()])
+    return try scan.finish(0, merged[0])
+  }
+
+  /// Finishes every query on its own task.
+  private func finish(
+    _ merged: [[PipelineOutcome]]
+  ) async -> [FinishedQuery] {
+    await withTaskGroup(of: (Int, FinishedQuery).self) { group in
+      for number in queries.indices {
+        let outcomes = merged[number]
+        group.addTask {
+          let outcome = Result { () throws(QueryError) in try finish(number, outcomes) }
+          return (number, FinishedQuery(outcome: outcome, end: .now))
+        }
+      }
+      var results: [Int: FinishedQuery] = [:]
+      for await (number, result) in group { results[number] = result }
+      return queries.indices.compactMap { results[$0] }
+    }
+  }
+
+  private func finish(
+    _ number: Int,
+    _ outcomes: [PipelineOutcome]
+  ) throws(QueryError) -> QueryResult {
+    var tables: [ValueTable] = []
+    var statistics = QueryStatistics()
+    for outcome in outcomes {
+      tables.append(try outcome.table())
+      statistics.scannedRowCount += outcome.scannedRowCount
+      statistics.matchedRowCount += outcome.matchedRowCount
+    }
+    let run = PlanCompiler(scanned: tables).compile(plans[number].root)
+    let table = try run([])
+    return QueryResult(
+      columns: queries[number].columns,
+      rows: (0..<table.rowCount).map(table.row),
+      statistics: statistics
+    )
+  }
+}
+
+/// What became of one query, and when.
+private struct FinishedQuery: Sendable {
+  let outcome: Result<QueryResult, QueryError>
+  let end: ContinuousClock.Instant
+}
+
+/// The answers of all queries, and what the source found.
+package struct SharedScanResult<Findings: Sendable>: Sendable {
+  /// In the order of the queries; a query that failed at run time failed alone.
+  package let outcomes: [Result<QueryResult, QueryError>]
+  /// How long after the start of the scan each query was answered: for a history of runs.
+  package let durations: [Duration]
+  /// One a worker.
+  package let findings: [Findings]
+}

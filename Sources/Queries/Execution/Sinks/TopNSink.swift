@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// Keeps the first `count` rows in the order of its keys; equal keys go by their place in the
+/// input.
+struct TopNSink: Sink {
+  private let output: [ComputedColumn]
+  private let keys: [ComputedColumn]
+  private var top: TopRows
+
+  init(
+    _ output: [BoundExpression],
+    _ keys: [SortKey],
+    count: Int,
+    withTies: Bool,
+    _ compiler: ExpressionCompiler
+  ) {
+    self.output = output.map { ComputedColumn($0, compiler) }
+    self.keys = keys.map { ComputedColumn($0.expression, compiler) }
+    top = TopRows(order: RowOrder(keys), count: count, withTies: withTies)
+  }
+
+  func isSatisfied(in unit: Int) -> Bool { top.count == 0 }
+
+  mutating func consume(_ morsel: Morsel) throws(QueryError) {
+    for row in morsel.selection {
+      if let first = keys.first {
+        // Nearly every row of a large input falls out by its first key.
+        let value = try first.value(morsel.frame, row)
+        if top.excludes(firstKey: value) { continue }
+      }
+      var values: [Value] = []
+      for key in keys { values.append(try key.value(morsel.frame, row)) }
+      let position = morsel.position(of: row)
+      if top.excludes(values, position) { continue }
+      var outputs: [Value] = []
+      for column in output { outputs.append(try column.value(morsel.frame, row)) }
+      top.insert(TopRows.Entry(keys: values, position: position, values: outputs))
+    }
+  }
+
+  func state() -> any SinkState {
+    TopNState(width: output.count, top: top)
+  }
+}
+
+/// The candidates of all workers.
+private struct TopNState: SinkState {
+  let width: Int
+  var top: TopRows
+
+  mutating func merge(_ other: any SinkState) {
+    guard let other = other as? TopNState else {
+      preconditionFailure("states of one pipeline are of one type")
+    }
+    for entry in other.top.entries where !top.excludes(entry.keys, entry.position) {
+      top.insert(entry)
+    }
+  }
+
+  func finish() -> ValueTable {
+    var sorted = top
+    sorted.prune()
+    let columns = (0..<width).map { number in sorted.entries.map { $0.values[number] } }
+    return ValueTable(rowCount: sorted.entries.count, columns: columns)
+  }
+}
+
+/// The best rows so far.
+///
+/// Rows gather behind the best until there are as many again, and are then sorted and cut: O(log
+/// count) a kept row, like a heap, and rows tied with the last can simply stay.
+struct TopRows: Sendable {
+  struct Entry: Sendable {
+    let keys: [Value]
+    let position: RowPosition
+    let values: [Value]
+  }
+
+  let count: Int
+  private(set) var entries: [Entry] = []
+  private let order: RowOrder
+  private let withTies: Bool
+  /// The last row that counts, as of the last cut.
+  private var threshold: Entry?
+  private var nextCut: Int
+
+  init(order: RowOrder, count: Int, withTies: Bool) {
+    self.order = order
+    self.count = count
+    self.withTies = withTies
+    nextCut = max(count, min(count, 1 << 40) * 2, 256)
+  }
+
+  /// Whether a row with this first key cannot be among the best.
+  func excludes(firstKey: Value) -> Bool {
+    guard let threshold else { return false }
+    return order.compare(key: 0, firstKey, threshold.keys[0]) > 0
+  }
+
+  /// Whether a row cannot be among the best.
+  func excludes(_ keys: [Value], _ position: RowPosition) -> Bool {
+    guard let threshold else { return false }
+    let answer = order.compare(keys, threshold.keys)
+    return answer > 0 || (answer == 0 && !withTies && position > threshold.position)
+  }
+
+  /// Adds a row.
+  mutating func insert(_ entry: Entry) {
+    entries.append(entry)
+    if entries.count >= nextCut {
+      prune()
+      nextCut = max(entries.count + entries.count / 2, 256)
+    }
+  }
+
+  /// Sorts the rows and drops all but the best.
+  mutating func prune() {
+    entries.sort { left, right in
+      let answer = order.compare(left.keys, right.keys)
+      return answer == 0 ? left.position < right.position : answer < 0
+    }
+    guard entries.count >= count, count > 0 else {
+      if count == 0 { entries = [] }
+      return
+    }
+    let last = entries[count - 1]
+    var end = count
+    if withTies {
+      while end < entries.count, order.compare(entries[end].keys, last.keys) == 0 { end += 1 }
+    }
+    entries.removeLast(entries.count - end)
+    threshold = last
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+private import Synchronization
+
+/// Hands out the units of a source, the largest first, so that no worker is left with a large one
+/// when the others are done.
+///
+/// A class, since the workers share one counter.
+final class UnitQueue: Sendable {
+  private let units: [Int]
+  private let next = Atomic<Int>(0)
+
+  init(_ byteCounts: [Int]) {
+    units = byteCounts.indices.sorted { left, right in
+      byteCounts[left] == byteCounts[right]
+        ? left < right : byteCounts[left] > byteCounts[right]
+    }
+  }
+
+  var count: Int { units.count }
+
+  /// The next unit for whoever asks, or nil when all are taken.
+  func take() -> Int? {
+    let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+    return place < units.count ? units[place] : nil
+  }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Columns
+
+/// Functions that keep values: in the order of the input, whoever read it.
+enum ListAggregates {
+  static let all: [AggregateFunction] = [
+    AggregateFunction(
+      "arbitrary",
+      aliases: ["any_value"],
+      "The first value that is not NULL.",
+      [AggregateOverload("(T) -> T") { _, _ in FirstValueAccumulator() }]
+    ),
+    AggregateFunction(
+      "array_agg",
+      "The values as an array, NULLs included.",
+      [AggregateOverload("(T) -> array(T)", skipsNulls: false) { _, _ in ValueListAccumulator() }]
+    ),
+    AggregateFunction(
+      "set_agg",
+      "The distinct values as an array, NULL included.",
+      [AggregateOverload("(T) -> array(T)", skipsNulls: false) { _, _ in ValueSetAccumulator() }]
+    ),
+    AggregateFunction(
+      "set_union",
+      "The distinct elements of all arrays as one.",
+      [
+        AggregateOverload("(array(T)) -> array(T)", skipsNulls: false) { _, _ in
+          ElementSetAccumulator()
+        }
+      ]
+    ),
+    AggregateFunction(
+      "listagg",
+      "The texts, one behind the other with a separator between them.",
+      [
+        AggregateOverload("(varchar) -> varchar") { _, _ in TextListAccumulator() },
+        AggregateOverload("(varchar, varchar) -> varchar") { _, _ in TextListAccumulator() },
+      ]
+    ),
+  ]
+}
+
+private struct FirstValueAccumulator: TypedAccumulator {
+  private var first: (position: RowPosition, value: Value)?
+
+  mutating func add(_ arguments: [Value], at position: RowPosition) {
+    take((position, arguments[0]))
+  }
+
+  mutating func combine(_ other: FirstValueAccumulator) {
+    if let candidate = other.first { take(candidate) }
+  }
+
+  private mutating func take(_ candidate: (position: RowPosition, value: Value)) {
+    if let first, first.position < candidate.position { return }
+    first = candidate
+  }
+
+  func finish() -> Value { first?.value ?? .null }
+}
+
+/// Things with their positions, given in that order in the end.
+struct PositionedList<Element: Sendable>: Sendable {
+  private var items: [(position: RowPosition, element: Element)] = []
+  private var isSorted = true
+
+  var isEmpty: Bool { items.isEmpty }
+
+  mutating func append(_ element: Element, at position: RowPosition) {
+    if let last = items.last, position < last.position { isSorted = false }
+    items.append((position, element))
+  }
+
+  mutating func append(_ other: PositionedList) {
+    guard let next = other.items.first else { return }
+    if let last = items.last, next.position < last.position { isSorted = false }
+    isSorted = isSorted && other.isSorted
+    items += other.items
+  }
+
+  var elements: [Element] {
+    if isSorted { return items.map(\.element) }
+    return items.sorted { $0.position < $1.position }.map(\.element)
+  }
+}
+
+private struct ValueListAccumulator: TypedAccumulator {
+  private var values = PositionedList<Value>()
+
+  mutating func add(_ arguments: [Value], at position: RowPosition) {
+    values.append(arguments[0], at: position)
+  }
+
+  mutating func combine(_ other: ValueListAccumulator) { values.append(other.values) }
+
+  func finish() -> Value { values.isEmpty ? .null : .array(values.elements) }
+}
+
+/// Distinct values, each with the first place it was met at.
+struct FirstPlaces<Place: Comparable & Sendable>: Sendable {
+  private var places: [Value: (place: Place, value: Value)] = [:]
+
+  /// Equal values may print in two ways, as instants in two zones do: the earliest is kept.
+  mutating func insert(_ value: Value, at place: Place) {
+    if let known = places[value], known.place <= place { return }
+    places[value] = (place, value)
+  }
+
+  mutating func insert(_ other: FirstPlaces) {
+    for (_, entry) in other.places { insert(entry.value, at: entry.place) }
+  }
+
+  var isEmpty: Bool { places.isEmpty }
+
+  var values: [Value] {
+    places.values.sorted { $0.place < $1.place }.map(\.value)
+  }
+}
+
+private struct ValueSetAccumulator: TypedAccumulator {
+  private var values = FirstPlaces<RowPosition>()
+
+  mutating func add(_ arguments: [Value], at position: RowPosition) {
+    values.insert(arguments[0], at: position)
+  }
+
+  mutating func combine(_ other: ValueSetAccumulator) { values.insert(other.values) }
+
+  func finish() -> Value { values.isEmpty ? .null : .array(values.values) }
+}
+
+/// `set_union`: NULL arrays add nothing, but make the answer an empty array instead of NULL.
+private struct ElementSetAccumulator: TypedAccumulator {
+  private struct Place: Comparable {
+    let row: RowPosition
+    let index: Int
+
+    static func < (left: Place, right: Place) -> Bool {
+      left.row != right.row ? left.row < right.row : left.index < right.index
+    }
+  }
+
+  private var elements = FirstPlaces<Place>()
+  private var isEmpty = true
+
+  mutating func add(_ arguments: [Value], at position: RowPosition) throws(QueryError) {
+    isEmpty = false
+    if arguments[0].isNull { return }
+    for (index, element) in try arguments[0].asArray.enumerated() {
+      elements.insert(element, at: Place(row: position, index: index))
+    }
+  }
+
+  mutating func combine(_ other: ElementSetAccumulator) {
+    elements.insert(other.elements)
+    isEmpty = isEmpty && other.isEmpty
+  }
+
+  func finish() -> Value { isEmpty ? .null : .array(elements.values) }
+}
+
+private struct TextListAccumulator: TypedAccumulator {
+  /// Athena's bound on the text, in bytes.
+  private static let most = 1_048_576
+
+  private var texts = PositionedList<Text>()
+  private var separator: Text?
+  private var byteCount = 0
+
+  mutating func add(_ arguments: [Value], at position: RowPosition) throws(QueryError) {
+    let text = try arguments[0].asText
+    let separator = arguments.count > 1 ? try arguments[1].asText : Text(bytes: [])
+    try check(separator)
+    byteCount += text.bytes.count + (texts.isEmpty ? 0 : separator.bytes.count)
+    texts.append(text, at: position)
+    try checkLength()
+  }
+
+  mutating func combine(_ other: TextListAccumulator) throws(QueryError) {
+    guard let separator = other.separator else { return }
+    try check(separator)
+    byteCount += other.byteCount + (texts.isEmpty ? 0 : separator.bytes.count)
+    texts.append(other.texts)
+    try checkLength()
+  }
+
+  private mutating func check(_ separator: Text) throws(QueryError) {
+    guard self.separator == nil || self.separator == separator else {
+      throw QueryError(
+        .invalidFunctionArgument,
+        "listagg takes the same separator in every row"
+      )
+    }
+    self.separator = separator
+  }
+
+  /// The length only grows, so that the order does not matter.
+  private func checkLength() throws(QueryError) {
+    guard byteCount <= Self.most else {
+      throw QueryError(
+        .exceededFunctionMemoryLimit,
+        "the text of listagg is longer than \(Self.most) bytes"
+      )
+    }
+  }
+
+  func finish() -> Value {
+    guard let separator else { return .null }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(byteCount)
+    for (index, text) in texts.elements.enumerated() {
+      if index > 0 { bytes += separator.bytes }
+      bytes += text.bytes
+    }
+    return .varchar(Text(bytes: bytes))
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What becomes of the terms over a join: some go to a side, some become keys, some stay.
+struct JoinPushDown {
+  private let left: LogicalPlan
+  private let right: LogicalPlan
+  private let kind: JoinKind
+  private let keys: [JoinKey]
+  private let conditions: [BoundExpression]
+  private let push: ([BoundExpression], LogicalPlan) -> LogicalPlan
+  private let width: Int
+
+  init(
+    _ left: LogicalPlan,
+    _ right: LogicalPlan,
+    _ kind: JoinKind,
+    _ keys: [JoinKey],
+    _ conditions: [BoundExpression],
+    _ push: @escaping ([BoundExpression], LogicalPlan) -> LogicalPlan
+  ) {
+    self.left = left
+    self.right = right
+    self.kind = kind
+    self.keys = keys
+    self.conditions = conditions
+    self.push = push
+    width = left.width
+  }
+
+  /// The join under a filter of the terms.
+  func plan(under terms: [BoundExpression]) -> LogicalPlan {
+    switch kind {
+    case .inner, .cross: inner(under: terms)
+    case .left: leftOuter(under: terms)
+    case .right: rightOuter(under: terms)
+    case .full: made(push([], left), push([], right), conditions).filtered(by: terms)
+    }
+  }
+
+  /// The terms of WHERE and ON are one list: those over one side go there, equalities of both sides
+  /// become keys.
+  private func inner(under terms: [BoundExpression]) -> LogicalPlan {
+    let toLeft = (conditions + terms).split(movable: isLeft)
+    let toRight = toLeft.kept.split(movable: isRight)
+    var keys = keys
+    var rest: [BoundExpression] = []
+    for term in toRight.kept {
+      if !term.canFail, let key = JoinCondition.key(term, leftWidth: width) {
+        keys.append(key)
+      } else {
+        rest.append(term)
+      }
+    }
+    return .join(
+      push(toLeft.moved, left),
+      push(toRight.moved.map(overRight), right),
+      kind: keys.isEmpty && rest.isEmpty ? .cross : .inner,
+      keys: keys,
+      condition: BoundExpression.conjunction(rest)
+    )
+  }
+
+  /// A filter on the left rows may come first; one on the right rows would leave left rows without
+  /// a match. Of ON it is the other way round.
+  private func leftOuter(under terms: [BoundExpression]) -> LogicalPlan {
+    let above = terms.split(movable: isLeft)
+    let on = conditions.split(movable: isRight)
+    return made(push(above.moved, left), push(on.moved.map(overRight), right), on.kept)
+      .filtered(by: above.kept)
+  }
+
+  private func rightOuter(under terms: [BoundExpression]) -> LogicalPlan {
+    let above = terms.split(movable: isRight)
+    let on = conditions.split(movable: isLeft)
+    return made(push(on.moved, left), push(above.moved.map(overRight), right), on.kept)
+      .filtered(by: above.kept)
+  }
+
+  private func made(
+    _ left: LogicalPlan,
+    _ right: LogicalPlan,
+    _ conditions: [BoundExpression]
+  ) -> LogicalPlan {
+    .join(
+      left,
+      right,
+      kind: kind,
+      keys: keys,
+      condition: BoundExpression.conjunction(conditions)
+    )
+  }
+
+  private func isLeft(_ term: BoundExpression) -> Bool {
+    let columns = term.columns
+    return !columns.isEmpty && columns.allSatisfy { $0 < width }
+  }
+
+  private func isRight(_ term: BoundExpression) -> Bool {
+    let columns = term.columns
+    return !columns.isEmpty && columns.allSatisfy { $0 >= width }
+  }
+
+  private func overRight(_ term: BoundExpression) -> BoundExpression {
+    term.mapColumns { $0 - width }
+  }
+}

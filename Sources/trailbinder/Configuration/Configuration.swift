@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CloudTrail
+package import Queries
+
+/// What one report is made from and how, as `docs/configuration.md` describes it.
+///
+/// Every path is ready to be opened: relative ones were resolved against the folder of the file.
+package struct Configuration: Equatable, Sendable {
+  /// The configuration file, as the user named it.
+  package var file: String
+  package var title: String
+  package var organization: String?
+  package var logs: [LogRoot]
+  package var scope: Scope
+  /// Names for people, by account id.
+  package var accountNames: [String: String]
+  /// Folders of query files, or single ones.
+  package var packs: [ConfiguredPath]
+  /// Queries that stand in the configuration itself.
+  package var queries: [AuditQuery]
+  /// How many pages a kind of entities has at most, where that is set; the rest is in a CSV.
+  package var entityPages: [EntityKind: Int]
+  package var templates: String
+  package var output: String
+  /// Rows of a table on one page.
+  package var pageSize: Int
+  /// Threads that read; nil for one a core.
+  package var workers: Int?
+  /// What `now()` says, in microseconds since 1970-01-01; nil for the end of the period.
+  package var nowMicroseconds: Int64?
+
+  package static let defaultPageSize = 500
+}
+
+/// A path of the configuration, with the place it is written at.
+package struct ConfiguredPath: Equatable, Sendable {
+  /// Ready to be opened.
+  package var path: String
+  package var position: JSONPosition
+}
+
+/// A folder with logs.
+package struct LogRoot: Equatable, Sendable {
+  /// Ready to be opened.
+  package var path: String
+  /// As the user wrote it: what pages show, the same wherever the run was started.
+  package var written: String
+}

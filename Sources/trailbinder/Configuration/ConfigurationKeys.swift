@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The keys of a configuration; `docs/config.schema.json` names the same, which a test holds it to.
+package enum ConfigurationKey: String, CaseIterable, Sendable {
+  /// For editors that check while one types; not read.
+  case schema = "$schema"
+  case title, organization, logs, scope, accountNames, packs, queries, entities, templates
+  case output, pageSize, workers, now
+}
+
+/// The keys of `scope`.
+package enum ScopeKey: String, CaseIterable, Sendable {
+  case accounts, regions, from, to
+}
+
+/// The keys of one of the `queries`.
+package enum InlineQueryKey: String, CaseIterable, Sendable {
+  case id, title, sql, description, section, severity, controls, expect, per, link
+}
+
+/// The keys of one kind of `entities`.
+package enum EntityLimitKey: String, CaseIterable, Sendable {
+  case pages
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import CloudTrail
+import Queries
+import Report
+
+/// The questions of one configuration, and their way to compiled queries.
+struct Questions: Sendable {
+  let queries: [AuditQuery]
+
+  /// Reads the packs; everything that is wrong with a query's head is told at once.
+  init(_ configuration: Configuration) throws(Failure) {
+    do throws(PackError) {
+      queries = try QueryPack(
+        folders: configuration.packs.map(\.path),
+        inline: configuration.queries
+      ).queries
+    } catch {
+      throw Failure(.misused, error.issues.map(Diagnostic.init))
+    }
+    guard !queries.isEmpty else {
+      throw Failure(.misused, "\(configuration.file): there is no query in 'packs' or 'queries'")
+    }
+  }
+
+  /// Compiles every query; the errors of all of them are told, not only the first.
+  func compile(_ session: Session) throws(Failure) -> [CompiledQuestion] {
+    var compiled: [CompiledQuestion] = []
+    var diagnostics: [Diagnostic] = []
+    for query in queries {
+      var issues: [PackIssue] = []
+      do throws(QueryError) {
+        let answer = try Self.compile(query.sql, session)
+        let links = EntityLinks.resolve(query, answer.columns, &issues)
+        compiled.append(CompiledQuestion(query: query, compiled: answer, links: links))
+      } catch {
+        diagnostics.append(
+          Diagnostic(
+            QueryDiagnostic(
+              error,
+              file: query.file,
+              sql: query.sql,
+              firstLine: query.firstLine
+            )
+          )
+        )
+      }
+      diagnostics += issues.map(Diagnostic.init)
+    }
+    guard diagnostics.isEmpty else { throw Failure(.misused, diagnostics) }
+    return compiled
+  }
+
+  /// Compiles one SELECT against the tables of a log tree.
+  static func compile(_ sql: String, _ session: Session) throws(QueryError) -> CompiledQuery {
+    let statement = try Parser.parse(sql)
+    guard case .query(let query) = statement else {
+      throw QueryError(
+        .notSupported,
+        "a report asks questions: expected SELECT or WITH",
+        at: statement.range
+      )
+    }
+    return try Analyzer(catalog: Catalog(tables: EventSchema.tables), session: session)
+      .compile(query)
+  }
+}
+
+/// A question that is ready to be asked.
+struct CompiledQuestion: Sendable {
+  let query: AuditQuery
+  let compiled: CompiledQuery
+  let links: [ReportQuery.Link]
+}
+
+extension Diagnostic {
+  /// Something wrong with a query's head.
+  init(_ issue: PackIssue) {
+    let place = issue.place.map { ":\($0.line):\($0.column)" } ?? ""
+    let cure = issue.hint.map { ", \($0)" } ?? ""
+    self.init(.error, issue.message + cure, place: issue.file + place)
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+import Queries
+import Testing
+
+/// A query and its rows: the SQL, a line of dashes, one line a row with ` | ` between the columns.
+///
+/// The rows were computed by DuckDB from the same statements over the same table, and stand in the
+/// order the engine promises: that of ORDER BY, or else that of the input.
+struct SQLCase {
+  let sql: String
+  let rows: [String]
+
+  init(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let border = lines.firstIndex(of: "----") ?? lines.endIndex
+    sql = lines[..<border].joined(separator: "\n")
+    rows = Array(lines.dropFirst(border + 1))
+  }
+
+  /// `events(event, who, size)`, in five units of which one is empty.
+  static let events = TestTable(
+    [("event", .string), ("who", .string), ("size", .bigint)],
+    units: SharedScanTests.table.units
+  )
+
+  static func compile(_ sql: String) throws -> CompiledQuery {
+    let columns = events.columns.map {
+      TableDefinition.Column(field: Field($0.name, $0.type), source: events.scanColumn($0.name))
+    }
+    let catalog = Catalog(tables: [TableDefinition(name: "events", columns: columns)])
+    guard case .query(let query) = try Parser.parse(sql) else { return try #require(nil) }
+    return try Analyzer(catalog: catalog, session: Session(nowMicroseconds: 0)).compile(query)
+  }
+
+  /// Runs the query in a few ways of reading and compares its rows.
+  func check(_ location: SourceLocation = #_sourceLocation) async throws {
+    let query = try Self.compile(sql)
+    for reading in [Reading.all[0], Reading.all[5], Reading.all[10], Reading.all[11]] {
+      let result = try await reading.result(of: query.plan, Self.events).get()
+      let types = query.columns.map(\.type)
+      let rows = result.rows.map { row in
+        zip(row, types).map { $0.text(as: $1)?.string ?? "NULL" }.joined(separator: " | ")
+      }
+      #expect(rows == self.rows, "\(reading)", sourceLocation: location)
+    }
+  }
+
+  /// The error the query ends with.
+  static func failure(of sql: String) async throws -> QueryError? {
+    let query = try compile(sql)
+    switch try await Reading.all[5].result(of: query.plan, events) {
+    case .success: return nil
+    case .failure(let error): return error
+    }
+  }
+}
