@@ -17,7 +17,7 @@ struct Failure: Error, Equatable, Sendable {
   }
 
   /// The user stopped the run.
-  static let interrupted = Failure(.failed, "interrupted: nothing was published")
+  static let interrupted = Failure(.failed, "interrupted")
 
   /// The messages in one line.
   var text: String {

@@ -35,25 +35,22 @@ struct Run: Sendable {
     let publisher = try press.publisher(for: Files.absolute(configuration.output))
     let start = Instant.present
     progress.step("QUEUED  \(Amount.counted(questions.queries.count, "query", "queries"))")
+    let published: (report: PublishedReport, status: ExitStatus)
     do throws(Failure) {
-      return try await publish(questions, press, publisher)
+      published = try await publish(questions, press, publisher)
     } catch {
-      press.record(
-        error,
-        of: questions,
-        configuration.scope,
-        since: start,
-        by: publisher
-      )
+      press.record(error, of: questions, configuration.scope, since: start, by: publisher)
       throw error
     }
+    try diagnostics.output(published.report.folder + "/index.html")
+    return published.status
   }
 
   private func publish(
     _ questions: Questions,
     _ press: Press,
     _ publisher: borrowing Publisher
-  ) async throws(Failure) -> ExitStatus {
+  ) async throws(Failure) -> (report: PublishedReport, status: ExitStatus) {
     let tree = try logTree()
     let period = Period(configuration, tree)
     diagnostics.report(period.warnings)
@@ -63,8 +60,7 @@ struct Run: Sendable {
     let input = ReportAssembly.input(configuration, period, queries, reading)
     progress.step("writing the report of \(input.identifier)")
     let report = try press.publish(input, by: publisher)
-    try diagnostics.output(report.folder + "/index.html")
-    return reading.isWhole ? .done : .incomplete
+    return (report, reading.isWhole ? .done : .incomplete)
   }
 
   /// Lists the logs.

@@ -43,7 +43,7 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationReason == .exit)
     #expect(process.terminationStatus == 1)
-    #expect(text == "error: interrupted: nothing was published\n")
+    #expect(text == "error: interrupted\n")
     #expect(workspace.names(in: "site") == [".lock", "history.jsonl"])
     #expect(try workspace.read("site/history.jsonl").contains("\"state\":\"CANCELLED\""))
   }

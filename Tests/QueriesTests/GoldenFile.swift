@@ -54,8 +54,14 @@ struct GoldenFile: Sendable, CustomTestStringConvertible {
       let (sql, place) = unmarked(body.joined(separator: "\n"), kind)
       records.append(
         Record(
-          kind: kind, isSorted: words.contains("rowsort"), sql: sql, place: place,
-          expected: Array(expected), line: start + 1))
+          kind: kind,
+          isSorted: words.contains("rowsort"),
+          sql: sql,
+          place: place,
+          expected: Array(expected),
+          line: start + 1
+        )
+      )
       number = expected.endIndex
     }
     return records

@@ -42,7 +42,7 @@ struct Progress: Sendable {
     _ body: () async throws(Problem) -> Answer
   ) async throws(Problem) -> Answer {
     guard diagnostics.showsProgress else { return try await body() }
-    if !diagnostics.isTerminal { diagnostics.progress(total.line) }
+    diagnostics.progress(total.line)
     let start = ContinuousClock.now
     let queue = DispatchQueue(label: "progress")
     let timer = DispatchSource.makeTimerSource(queue: queue)
@@ -106,10 +106,10 @@ struct ReadingState {
   }
 
   var bar: String {
-    let width = 20
+    let width = 12
     let filled = Int(fraction * Double(width))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-    return "[\(bar)] \(Int(fraction * 100))%  \(figures)  RUNNING \(total.queryCount)"
+    return "[\(bar)] \(Int(fraction * 100))%  \(figures)"
   }
 
   var line: String {

@@ -2,7 +2,7 @@
 import Columns
 
 /// `value operator ANY (…)` and `value operator ALL (…)` over the values of one column.
-struct QuantifiedComparison {
+struct QuantifiedComparison: Sendable {
   private let sign: ComparisonOperator
   private let isAll: Bool
   private let values: [Value]
