@@ -37,7 +37,7 @@ extension QueryAnalysis {
           kind: .lateral(keepsUnmatched: isOuter),
           fields: left.plan.fields + right.plan.fields
         ),
-        scope: left.scope.joined(scope, leftWidth: left.plan.fields.count)
+        scope: left.scope.joined(scope, leftWidth: left.plan.width)
       )
     case .table, .subquery, .aliased, .join:
       return try join(left, inner, kind, condition, range, in: environment)

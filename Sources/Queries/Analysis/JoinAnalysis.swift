@@ -19,7 +19,7 @@ extension QueryAnalysis {
     case .none:
       return PlannedRelation(
         plan: .join(left.plan, right.plan, kind: .cross, keys: [], condition: nil),
-        scope: left.scope.joined(right.scope, leftWidth: left.plan.fields.count)
+        scope: left.scope.joined(right.scope, leftWidth: left.plan.width)
       )
     case .natural:
       throw QueryError(
@@ -42,7 +42,7 @@ extension QueryAnalysis {
     on expression: Expression,
     in environment: Environment
   ) throws(QueryError) -> PlannedRelation {
-    let width = left.plan.fields.count
+    let width = left.plan.width
     let scope = left.scope.joined(right.scope, leftWidth: width)
     var context = ExpressionContext(.joinOn, scope: scope, environment: environment)
     var plain: [BoundExpression] = []
@@ -83,7 +83,7 @@ extension QueryAnalysis {
     _ kind: JoinKind,
     using names: [Identifier]
   ) throws(QueryError) -> PlannedRelation {
-    let width = left.plan.fields.count
+    let width = left.plan.width
     let shifted = right.scope.shifted(by: width)
     var keys: [JoinKey] = []
     var shared: [ScopeColumn] = []

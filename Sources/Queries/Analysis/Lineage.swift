@@ -14,17 +14,17 @@ extension LogicalPlan {
     case .filter(let input, _), .sort(let input, _), .limit(let input, _, _),
       .topN(let input, _, _, _, _), .distinct(let input), .window(let input, _, _),
       .unnest(let input, _, _, _, _), .semiJoin(let input, _, _, _, _):
-      return index < input.fields.count ? input.origin(ofColumn: index) : nil
+      return index < input.width ? input.origin(ofColumn: index) : nil
     case .project(let input, let expressions, _):
       return expressions.indices.contains(index) ? input.origin(of: expressions[index]) : nil
     case .aggregate(let input, let keys, _, _, _):
       return keys.indices.contains(index) ? input.origin(of: keys[index]) : nil
     case .join(let left, let right, _, _, _):
-      let width = left.fields.count
+      let width = left.width
       return index < width
         ? left.origin(ofColumn: index) : right.origin(ofColumn: index - width)
     case .apply(let left, let right, let kind, _):
-      let width = left.fields.count
+      let width = left.width
       if index < width { return left.origin(ofColumn: index) }
       switch kind {
       case .scalar: return right.origin(ofColumn: 0)

@@ -31,7 +31,7 @@ struct QueryAnalysis {
     var body = try plan(query.body, orderBy: query.orderBy, in: environment)
     try limit(&body, as: query)
     try AnalysisLimits.check(body.plan, query.range)
-    guard body.plan.fields.count > body.columns.count else {
+    guard body.plan.width > body.columns.count else {
       return PlannedQuery(plan: body.plan, columns: body.columns)
     }
     // Columns that only ORDER BY needed.

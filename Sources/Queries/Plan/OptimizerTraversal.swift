@@ -16,6 +16,20 @@ extension LogicalPlan {
     }
   }
 
+  /// The number of columns of its rows.
+  package var width: Int {
+    switch self {
+    case .scan(_, _, let fields), .values(_, let fields), .project(_, _, let fields),
+      .aggregate(_, _, _, _, let fields), .window(_, _, let fields), .apply(_, _, _, let fields),
+      .unnest(_, _, _, _, let fields), .setOperation(_, _, _, _, let fields):
+      fields.count
+    case .filter(let input, _), .sort(let input, _), .limit(let input, _, _),
+      .topN(let input, _, _, _, _), .distinct(let input), .semiJoin(let input, _, _, _, _):
+      input.width
+    case .join(let left, let right, _, _, _): left.width + right.width
+    }
+  }
+
   /// The plans directly under this one, the left before the right.
   package var inputs: [LogicalPlan] {
     switch self {

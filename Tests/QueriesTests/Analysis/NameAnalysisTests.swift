@@ -113,7 +113,8 @@ import Testing
       hint: "the tables are 'logs', 'types'"
     )
     AnalysisFixture.expectError("SELECT ^eventname^ FROM logs a, logs b", .ambiguousName)
-    AnalysisFixture.expectError("SELECT ^logs^.eventname FROM logs l",
+    AnalysisFixture.expectError(
+      "SELECT ^logs^.eventname FROM logs l",
       .columnNotFound,
       "column 'logs.eventname' cannot be resolved",
       hint: "the relations here are 'l'"

@@ -17,14 +17,14 @@ struct AccessNarrowing {
 
   /// The plan with the same columns in the same order, over narrower nodes.
   func narrowed(_ plan: LogicalPlan) -> LogicalPlan {
-    exactly(plan, ColumnAccesses.columns(plan.fields.count).sorted)
+    exactly(plan, ColumnAccesses.columns(plan.width).sorted)
   }
 
   /// A plan of just these values, in this order.
   private func exactly(_ plan: LogicalPlan, _ accesses: [ColumnAccess]) -> LogicalPlan {
     let narrowed = narrow(plan, ColumnAccesses(accesses))
     let isDone =
-      narrowed.plan.fields.count == accesses.count
+      narrowed.plan.width == accesses.count
       && accesses.enumerated().allSatisfy { narrowed.places.places[$1] == $0 }
     if isDone { return narrowed.plan }
     let fields = plan.fields
@@ -191,7 +191,7 @@ struct AccessNarrowing {
     _ fields: [Field],
     _ wanted: ColumnAccesses
   ) -> Narrowed {
-    let width = input.fields.count
+    let width = input.width
     let columns = Set(wanted.all.map(\.column))
     let kept = calls.indices.filter { columns.contains(width + $0) }
     var below = wanted.inside(0..<width)
@@ -239,7 +239,7 @@ struct AccessNarrowing {
     _ fields: [Field],
     _ wanted: ColumnAccesses
   ) -> Narrowed {
-    let width = input.fields.count
+    let width = input.width
     var below = wanted.inside(0..<width)
     below.formUnion(reads(arrays))
     let narrow = narrow(input, below)
@@ -309,12 +309,12 @@ struct AccessNarrowing {
     _ condition: BoundExpression?,
     _ wanted: ColumnAccesses
   ) -> (left: Narrowed, right: Narrowed, keys: [JoinKey], places: ColumnPlaces) {
-    let width = left.fields.count
+    let width = left.width
     var both = wanted
     if let condition { both.formUnion(reads([condition])) }
     var toLeft = both.inside(0..<width)
     toLeft.formUnion(reads(keys.map(\.left)))
-    var toRight = both.inside(width..<(width + right.fields.count))
+    var toRight = both.inside(width..<(width + right.width))
     toRight.formUnion(reads(keys.map(\.right)))
     let first = narrow(left, toLeft)
     let second = narrow(right, toRight)
@@ -322,7 +322,7 @@ struct AccessNarrowing {
       JoinKey(left: first.places.rewrite(key.left), right: second.places.rewrite(key.right))
     }
     let places = first.places.merging(
-      second.places.shifted(columns: width, places: first.plan.fields.count)
+      second.places.shifted(columns: width, places: first.plan.width)
     )
     return (first, second, mapped, places)
   }
@@ -334,7 +334,7 @@ struct AccessNarrowing {
     _ fields: [Field],
     _ wanted: ColumnAccesses
   ) -> Narrowed {
-    let width = left.fields.count
+    let width = left.width
     let added = wanted.inside(width..<fields.count)
     let inner: Narrowed
     switch kind {
@@ -375,7 +375,7 @@ struct AccessNarrowing {
 
   /// A plan all of whose columns stay where they are.
   private func whole(_ plan: LogicalPlan) -> Narrowed {
-    Narrowed(plan: plan, places: numbered(ColumnAccesses.columns(plan.fields.count).sorted))
+    Narrowed(plan: plan, places: numbered(ColumnAccesses.columns(plan.width).sorted))
   }
 
   private func numbered(_ accesses: [ColumnAccess]) -> ColumnPlaces {

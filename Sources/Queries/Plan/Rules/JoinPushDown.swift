@@ -24,7 +24,7 @@ struct JoinPushDown {
     self.keys = keys
     self.conditions = conditions
     self.push = push
-    width = left.fields.count
+    width = left.width
   }
 
   /// The join under a filter of the terms.

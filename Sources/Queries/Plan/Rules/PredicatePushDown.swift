@@ -52,7 +52,7 @@ struct PredicatePushDown: OptimizerRule {
       return LogicalPlan.window(push(split.moved, into: input), calls, fields: fields)
         .filtered(by: split.kept)
     case .unnest(let input, let arrays, let withOrdinality, let keepsEmpty, let fields):
-      let width = input.fields.count
+      let width = input.width
       let split = split(terms) { $0.columns.allSatisfy { $0 < width } }
       return LogicalPlan.unnest(
         push(split.moved, into: input),
@@ -97,7 +97,7 @@ struct PredicatePushDown: OptimizerRule {
     _ fields: [Field],
     _ terms: [BoundExpression]
   ) -> LogicalPlan {
-    let width = left.fields.count
+    let width = left.width
     let split = split(terms) { $0.columns.allSatisfy { $0 < width } }
     return LogicalPlan.apply(
       push(split.moved, into: left),

@@ -16,7 +16,7 @@ struct ProjectionMerging: OptimizerRule {
   }
 
   private func isIdentity(_ expressions: [BoundExpression], over input: LogicalPlan) -> Bool {
-    guard expressions.count == input.fields.count else { return false }
+    guard expressions.count == input.width else { return false }
     return expressions.enumerated().allSatisfy { index, expression in
       if case .column(index) = expression.kind { true } else { false }
     }

@@ -31,7 +31,7 @@ struct ScalarAggregateJoin {
       calls.allSatisfy({ call in
         Self.counts.contains(call.function.name) || Self.nullables.contains(call.function.name)
       }),
-      let source = CorrelatedSubquery(input, leftWidth: left.fields.count, for: .aggregation),
+      let source = CorrelatedSubquery(input, leftWidth: left.width, for: .aggregation),
       source.conditions.isEmpty, !source.keys.isEmpty
     else { return nil }
     // The calls read the input's columns, which the source has taken apart.
@@ -52,7 +52,7 @@ struct ScalarAggregateJoin {
       JoinKey(left: key.left, right: BoundExpression(.column(index), key.right.type))
     }
     let joined = LogicalPlan.join(left, groups, kind: .left, keys: joinKeys, condition: nil)
-    let firstCall = left.fields.count + source.keys.count
+    let firstCall = left.width + source.keys.count
     let answer = expressions[0].substituting { index in
       Self.orEmpty(moved[index], column: firstCall + index)
     }

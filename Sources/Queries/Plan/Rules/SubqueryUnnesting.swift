@@ -25,7 +25,7 @@ struct SubqueryUnnesting: OptimizerRule {
   /// The filter over an apply whose answer is one of the terms; nil where no term is.
   private func unnest(_ input: LogicalPlan, _ terms: [BoundExpression]) -> LogicalPlan? {
     guard case .apply(let left, let right, let kind, let fields) = input else { return nil }
-    let place = left.fields.count
+    let place = left.width
     for (index, term) in terms.enumerated() {
       guard let isNegated = term.asks(about: place) else { continue }
       let others = terms[..<index] + terms[(index + 1)...]
@@ -46,7 +46,7 @@ struct SubqueryUnnesting: OptimizerRule {
     _ kind: ApplyKind,
     isNegated: Bool
   ) -> LogicalPlan? {
-    let width = left.fields.count
+    let width = left.width
     let taken: CorrelatedSubquery?
     switch kind {
     case .exists: taken = CorrelatedSubquery(right, leftWidth: width, for: .existence)
