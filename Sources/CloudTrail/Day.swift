@@ -2,18 +2,19 @@
 
 /// A day of the Gregorian calendar, in UTC.
 package struct Day: Hashable, Comparable, Sendable {
-  package let year: Int
-  package let month: Int
-  package let day: Int
+  /// The day as a number that sorts as the days do: 20240314.
+  private let packed: Int32
+
+  package var year: Int { key / 10_000 }
+  package var month: Int { key / 100 % 100 }
+  package var day: Int { key % 100 }
 
   /// - Returns: `nil` for a day that the calendar does not have, or outside the years 0 to 9999.
   package init?(year: Int, month: Int, day: Int) {
     guard (0...9999).contains(year), (1...12).contains(month),
       day >= 1, day <= Self.length(ofMonth: month, in: year)
     else { return nil }
-    self.year = year
-    self.month = month
-    self.day = day
+    packed = Int32(year * 10_000 + month * 100 + day)
   }
 
   /// Reads `YYYY-MM-DD`, and nothing else.
@@ -49,7 +50,7 @@ package struct Day: Hashable, Comparable, Sendable {
   ///
   /// Months are counted from March, so that a leap day is the last of its year; every five months
   /// from March have 153 days, and every 400 years 146,097.
-  var dayNumber: Int {
+  package var dayNumber: Int {
     let shifted = month > 2 ? year : year - 1
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
@@ -58,8 +59,8 @@ package struct Day: Hashable, Comparable, Sendable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// The day as a number that sorts as the days do: 20240314.
-  var key: Int { year * 10_000 + month * 100 + day }
+  /// As a record's `eventTime` is held against it: 20240314.
+  var key: Int { Int(packed) }
 
   /// The day after; the last day of the year 9999 is its own.
   package var next: Day {

@@ -34,11 +34,12 @@ package struct LogReader: BatchReader {
     self.limits = limits
     self.progress = progress
     tables = KeyTables(plan.trie)
-    builder = EventBatchBuilder(plan)
+    builder = EventBatchBuilder(plan, dictionaryValueLimit: limits.dictionaryValueCount)
   }
 
   package mutating func read(unit: Int, _ body: (RecordBatch) throws -> Void) throws {
     let file = tree.files[unit]
+    let location = tree.location(of: file)
     var evidence = FileEvidence(
       path: file.path,
       root: file.root,
@@ -50,12 +51,12 @@ package struct LogReader: BatchReader {
     var skipped: SkippedKind?
     var text: ScanBuffer?
     do throws(InputFailure) {
-      text = try readText(of: file, &evidence)
-      if let text { skipped = try readRecords(of: file, text, &evidence) }
+      text = try readText(of: file, at: location, &evidence)
+      if let text { skipped = try readRecords(of: file, at: location, text, &evidence) }
     } catch {
       evidence.recordCount = 0
       evidence.outsideScopeCount = 0
-      evidence.issue = InputIssue(error.kind, path: file.location, reason: error.reason)
+      evidence.issue = InputIssue(error.kind, path: location, reason: error.reason)
       text = nil
     }
     progress.addFile(
@@ -66,7 +67,7 @@ package struct LogReader: BatchReader {
       findings.append((unit, .skipped(evidence, skipped)))
     } else {
       findings.append((unit, .read(evidence)))
-      if let text { try builder.emit(text, of: file, body) }
+      if let text { try builder.emit(text, of: file, at: location, body) }
     }
   }
 
@@ -75,10 +76,11 @@ package struct LogReader: BatchReader {
   /// The text of a file, inflated if it has to be.
   private func readText(
     of file: LogFile,
+    at location: Text,
     _ evidence: inout FileEvidence
   ) throws(InputFailure) -> ScanBuffer {
     try FileReader.read(
-      file.location,
+      location,
       followsLink: file.isRoot,
       limit: limits.inflatedByteCount,
       into: stored
@@ -93,7 +95,7 @@ package struct LogReader: BatchReader {
     if trailing > 0 {
       evidence.issue = InputIssue(
         .trailingData,
-        path: file.location,
+        path: location,
         reason: "\(trailing) bytes behind the first gzip member are not used"
       )
     }
@@ -105,6 +107,7 @@ package struct LogReader: BatchReader {
   /// - Returns: what the text is, if it is none with records.
   private func readRecords(
     of file: LogFile,
+    at location: Text,
     _ text: ScanBuffer,
     _ evidence: inout FileEvidence
   ) throws(InputFailure) -> SkippedKind? {
@@ -126,6 +129,7 @@ package struct LogReader: BatchReader {
         RecordScanner(PaddedText(text), tables: tables),
         recordSlot: plan.recordSlot,
         start: start,
+        recordLimit: limits.recordCount,
         filter: filter,
         builder: builder
       )
@@ -137,7 +141,7 @@ package struct LogReader: BatchReader {
         if trailing > 0, evidence.issue == nil {
           evidence.issue = InputIssue(
             .trailingData,
-            path: file.location,
+            path: location,
             reason: "\(trailing) bytes behind the JSON document are not used"
           )
         }

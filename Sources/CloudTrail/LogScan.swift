@@ -41,7 +41,7 @@ package struct LogScan: BatchSource {
           byteCount: evidence.storedByteCount,
           root: evidence.root,
           path: evidence.path,
-          example: tree.files[unit].location
+          example: tree.location(of: tree.files[unit])
         )
       }
     }

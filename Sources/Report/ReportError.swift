@@ -13,6 +13,8 @@ package struct ReportError: Error, Equatable, Sendable {
     case locked
     /// The values handed in do not make a report.
     case input
+    /// The task was cancelled.
+    case interrupted
   }
 
   package var kind: Kind
@@ -37,6 +39,14 @@ package struct ReportError: Error, Equatable, Sendable {
     self.line = line
     self.element = element
     self.message = message
+  }
+}
+
+extension ReportError {
+  /// Ends the work on a report when its task was cancelled; looked at once a file.
+  static func checkCancellation(at path: String) throws(ReportError) {
+    guard Task.isCancelled else { return }
+    throw ReportError(.interrupted, path: path, "interrupted")
   }
 }
 

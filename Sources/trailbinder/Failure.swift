@@ -17,12 +17,21 @@ struct Failure: Error, Equatable, Sendable {
   }
 
   /// The user stopped the run.
-  static let interrupted = Failure(.failed, "interrupted: nothing was published")
+  static let interrupted = Failure(.failed, "interrupted")
+
+  /// The messages in one line.
+  var text: String {
+    diagnostics.compactMap(\.lines.first).joined(separator: "; ")
+  }
 
   /// Why no report could be made.
   ///
   /// Templates are part of what a user configures; everything else is a run that failed.
   init(_ error: ReportError) {
+    guard error.kind != .interrupted else {
+      self = .interrupted
+      return
+    }
     let place = error.line.map { "\(error.path):\($0)" } ?? error.path
     let subject = error.element.map { "element '\($0)': " } ?? ""
     self.init(

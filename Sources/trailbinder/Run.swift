@@ -30,23 +30,37 @@ struct Run: Sendable {
   private func perform() async throws(Failure) -> ExitStatus {
     let questions = try Questions(configuration)
     // Every mistake in SQL surfaces here, before any input is looked at.
-    let provisional = try questions.compile(Period.provisionalSession)
+    _ = try questions.compile(Period.provisionalSession)
     let press = try Press(configuration)
     let publisher = try press.publisher(for: Files.absolute(configuration.output))
-    progress.step("QUEUED  \(Amount.counted(provisional.count, "query", "queries"))")
+    let start = Instant.present
+    progress.step("QUEUED  \(Amount.counted(questions.queries.count, "query", "queries"))")
+    let published: (report: PublishedReport, status: ExitStatus)
+    do throws(Failure) {
+      published = try await publish(questions, press, publisher)
+    } catch {
+      press.record(error, of: questions, configuration.scope, since: start, by: publisher)
+      throw error
+    }
+    try diagnostics.output(published.report.folder + "/index.html")
+    return published.status
+  }
 
+  private func publish(
+    _ questions: Questions,
+    _ press: Press,
+    _ publisher: borrowing Publisher
+  ) async throws(Failure) -> (report: PublishedReport, status: ExitStatus) {
     let tree = try logTree()
     let period = Period(configuration, tree)
     diagnostics.report(period.warnings)
     let queries = try questions.compile(period.session)
     let reading = try await Reading.run(queries, over: tree, configuration, progress)
+    diagnostics.report(reading.complaints)
     let input = ReportAssembly.input(configuration, period, queries, reading)
     progress.step("writing the report of \(input.identifier)")
     let report = try press.publish(input, by: publisher)
-
-    diagnostics.report(reading.complaints)
-    try diagnostics.output(report.folder + "/index.html")
-    return reading.isWhole ? .done : .incomplete
+    return (report, reading.isWhole ? .done : .incomplete)
   }
 
   /// Lists the logs.

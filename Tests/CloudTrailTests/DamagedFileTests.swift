@@ -85,6 +85,30 @@ import Testing
     #expect(allowed.evidence.files.first?.inflatedByteCount == 15 + 258 * 80_000)
   }
 
+  @Test func aFileOfTooManyRecordsIsRefused() throws {
+    let allowed = try Self.read(Array(Self.document.utf8), limits: ScanLimits(recordCount: 3))
+    #expect(allowed.rows.count == 3)
+    let refused = try Self.read(Array(Self.document.utf8), limits: ScanLimits(recordCount: 2))
+    #expect(refused.rows.isEmpty)
+    #expect(refused.evidence.issues.map(\.kind) == [.tooLarge])
+    #expect(refused.evidence.issues.map(\.reason) == ["holds more than the limit of 2 records"])
+  }
+
+  /// The text ends where its buffer ends, so that a sanitizer sees every read too far.
+  @Test func textThatFillsItsBufferIsReadInBounds() throws {
+    let end =
+      #"{"userIdentity":{"arn":"a","x":[{"y":"\\"}]},"eventName":"A","n":-1.5e3,"t":true}]}"#
+    for count in 0...end.utf8.count {
+      let head = #"{"Records":["#
+      let filling = String(repeating: " ", count: (1 << 16) - head.utf8.count - count)
+      let document = Array((head + filling).utf8) + Array(end.utf8.prefix(count))
+      let result = try Self.read(document)
+      #expect(document.count == 1 << 16)
+      #expect(result.column == (count == end.utf8.count ? ["A"] : []))
+      #expect(result.evidence.issues.count == (count == end.utf8.count ? 0 : 1))
+    }
+  }
+
   @Test func aPlainFileIsLimitedToo() throws {
     let result = try Self.read(
       Array(Self.document.utf8),

@@ -114,28 +114,38 @@ import Testing
     #expect(dictionaries[0].generation == 0)
   }
 
+  /// With at most 4 values: files of distinct values, and how their column comes.
   @Test func aDictionaryThatGrewTooLargeIsBegunAnew() throws {
     let tree = TemporaryTree()
-    let many = Self.document(count: 65_537) { "{\"a\":\"\($0)\"}" }
-    tree.write("a.json", many)
-    tree.write("b.json", "{\"Records\":[{\"a\":\"65536\"},{\"a\":\"new\"}]}")
-    let source = LogScan(LogTree(roots: [tree.root]), columns: [field("a")])
+    for (name, count) in [("a", 5), ("b", 2), ("c", 17), ("d", 1)] {
+      tree.write(
+        Text("\(name).json"),
+        Self.document(count: count) { "{\"a\":\"\(name)\($0)\"}" }
+      )
+    }
+    let source = LogScan(
+      LogTree(roots: [tree.root]),
+      columns: [field("a")],
+      limits: ScanLimits(dictionaryValueCount: 4)
+    )
     var reader = source.makeReader()
-    var generations: [Int] = []
-    var rowCount = 0
-    for unit in 0..<2 {
+    var forms: [String] = []
+    var values: [[String?]] = []
+    for unit in 0..<4 {
       try reader.read(unit: unit) { batch in
-        guard case .dictionary(let vector) = batch.columns[0] else { return }
-        generations.append(vector.dictionary.generation)
-        for row in 0..<batch.rowCount where unit == 0 {
-          #expect(batch.columns[0].value(at: row) == .text(String(rowCount + row)))
+        switch batch.columns[0] {
+        case .dictionary(let vector):
+          forms.append("\(vector.dictionary.generation): \(vector.dictionary.values.count - 1)")
+        case .values: forms.append("values")
+        case .constant, .spans: forms.append("unexpected")
         }
-        rowCount += batch.rowCount
-        if unit == 1 { #expect(vector.dictionary.values == [.null, .text("65536"), .text("new")]) }
+        values.append((0..<batch.rowCount).map { batch.columns[0].value(at: $0).testText })
       }
     }
-    #expect(rowCount == 65_539)
-    #expect(generations == Array(repeating: 0, count: 33) + [1])
+    #expect(forms == ["0: 5", "1: 2", "values", "2: 1"])
+    #expect(values.map(\.count) == [5, 2, 17, 1])
+    #expect(values[2] == (0..<17).map { "c\($0)" })
+    #expect(values[3] == ["d0"])
   }
 
   @Test func twoReadersGiveWhatOneGives() throws {

@@ -68,7 +68,10 @@ import Testing
     try workspace.write("broken.json", "{]")
     let outcome = try Program.run(example.arguments, folder: workspace.path)
     #expect(outcome.status == example.status, "\(outcome.messages)")
-    #expect(outcome.messages.contains(example.message), "\(outcome.messages)")
+    #expect(
+      example.message.isEmpty || outcome.messages.contains(example.message),
+      "\(outcome.messages)"
+    )
     #expect(workspace.names(in: "site").isEmpty)
   }
 

@@ -268,7 +268,8 @@ import Testing
       "SELECT 1 AS one",
       folder: workspace.path
     )
-    #expect(outcome.messages.hasPrefix("read 3 of 3 files, "))
+    #expect(outcome.messages.hasPrefix("RUNNING  1 query over 3 files, "))
+    #expect(outcome.messages.contains("\nread 3 of 3 files, "))
     #expect(!outcome.messages.contains("\r"))
     #expect(!outcome.messages.contains("\u{1B}"))
   }

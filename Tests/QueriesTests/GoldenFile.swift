@@ -6,7 +6,7 @@ import Testing
 struct GoldenFile: Sendable, CustomTestStringConvertible {
   /// One statement and its outcome.
   struct Record: Sendable {
-    enum Kind: String, Sendable { case query, error }
+    enum Kind: String, Sendable { case query, error, plan }
 
     let kind: Kind
     /// `rowsort`: the rows may come in any order.
@@ -54,8 +54,14 @@ struct GoldenFile: Sendable, CustomTestStringConvertible {
       let (sql, place) = unmarked(body.joined(separator: "\n"), kind)
       records.append(
         Record(
-          kind: kind, isSorted: words.contains("rowsort"), sql: sql, place: place,
-          expected: Array(expected), line: start + 1))
+          kind: kind,
+          isSorted: words.contains("rowsort"),
+          sql: sql,
+          place: place,
+          expected: Array(expected),
+          line: start + 1
+        )
+      )
       number = expected.endIndex
     }
     return records

@@ -20,7 +20,8 @@ import Testing
         let expected = record.expected
         #expect(
           record.isSorted ? rows.sorted() == expected.sorted() : rows == expected,
-          "\(place)\n\(record.sql)\ngot:\n\(rows.joined(separator: "\n"))")
+          "\(place)\n\(record.sql)\ngot:\n\(rows.joined(separator: "\n"))"
+        )
       case .error:
         let error = await #expect(throws: QueryError.self, "\(place)") {
           _ = try await answer(record.sql)
@@ -33,6 +34,12 @@ import Testing
         if let expected = record.place {
           #expect(error.range.map { $0.start..<$0.end } == expected, "\(place): \(whole)")
         }
+      case .plan:
+        let plan = try compiled(record.sql).plan.explained()
+        #expect(
+          plan.split(separator: "\n").map(String.init) == record.expected,
+          "\(place)\n\(plan)"
+        )
       }
     }
   }

@@ -31,6 +31,9 @@ struct ByteInterner {
   private(set) var byteCount = 0
   /// Strings held.
   private(set) var count = 0
+  /// What was looked up the last time: records come in runs by one caller.
+  private var last: UInt32 = 0
+  private var lastEntry = Entry(offset: 0, byteCount: -1)
 
   init() {
     unsafe slots = .allocate(capacity: Self.firstSlotCount)
@@ -67,6 +70,9 @@ struct ByteInterner {
   /// The bytes are readable for seven more than `length`.
   @inline(__always)
   mutating func code(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
+    if length == lastEntry.byteCount, unsafe Self.isSame(arena + lastEntry.offset, bytes, length) {
+      return last
+    }
     let hash = unsafe Self.hash(bytes, length)
     let tag = hash & 0xffff_ffff_0000_0000
     var place = Int(truncatingIfNeeded: hash) & mask
@@ -77,7 +83,9 @@ struct ByteInterner {
         let code = Int(truncatingIfNeeded: slot & 0xffff_ffff)
         let entry = unsafe entries[code &- 1]
         if entry.byteCount == length, unsafe Self.isSame(arena + entry.offset, bytes, length) {
-          return UInt32(truncatingIfNeeded: code)
+          last = UInt32(truncatingIfNeeded: code)
+          lastEntry = entry
+          return last
         }
       }
       place = (place &+ 1) & mask

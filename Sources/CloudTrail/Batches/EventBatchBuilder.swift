@@ -13,9 +13,8 @@ import Columns
 final class EventBatchBuilder {
   /// Rows in a batch, but for the last of a file.
   static let batchRowCount = 2048
-  /// A dictionary with more values, or more bytes of values, is emptied before the next file.
-  static let dictionaryValueLimit = 65_536
-  static let dictionaryByteLimit = 16 << 20
+  /// Bytes of values a dictionary may hold for each value it may hold.
+  private static let dictionaryBytesPerValue = 256
 
   /// A column of codes.
   @safe
@@ -39,6 +38,7 @@ final class EventBatchBuilder {
   }
 
   private let plan: ColumnPlan
+  private let dictionaryValueLimit: Int
   private let progress: UnsafeMutablePointer<Progress>
   private let codeColumns: UnsafeMutablePointer<CodeColumn>
   private let codeColumnCount: Int
@@ -47,8 +47,10 @@ final class EventBatchBuilder {
   private let dictionaries: [ValueDictionary]
   private let decoders: [SpanVector.Decoder]
 
-  init(_ plan: ColumnPlan) {
+  /// Makes the builder of one worker; see `ScanLimits.dictionaryValueCount`.
+  init(_ plan: ColumnPlan, dictionaryValueLimit: Int) {
     self.plan = plan
+    self.dictionaryValueLimit = dictionaryValueLimit
     let capacity = Progress().capacity
     unsafe progress = .allocate(capacity: 1)
     unsafe progress.initialize(to: Progress())
@@ -88,15 +90,16 @@ final class EventBatchBuilder {
   /// Begins a file: forgets the rows of the one before, and dictionaries that have grown too large.
   func begin() {
     unsafe progress.pointee.rowCount = 0
-    for index in 0..<codeColumnCount {
-      let isLarge =
-        unsafe codeColumns[index].interner.count > Self.dictionaryValueLimit
-        || codeColumns[index].interner.byteCount > Self.dictionaryByteLimit
-      if isLarge {
-        unsafe codeColumns[index].interner.removeAll()
-        dictionaries[index].removeAll()
-      }
+    for index in 0..<codeColumnCount where isLarger(index, than: dictionaryValueLimit) {
+      unsafe codeColumns[index].interner.removeAll()
+      dictionaries[index].removeAll()
     }
+  }
+
+  /// Whether a column has more values, or more bytes of values, than a dictionary should.
+  private func isLarger(_ index: Int, than valueLimit: Int) -> Bool {
+    unsafe codeColumns[index].interner.count > valueLimit
+      || codeColumns[index].interner.byteCount > valueLimit * Self.dictionaryBytesPerValue
   }
 
   /// Adds the record that was last scanned.
@@ -162,11 +165,12 @@ final class EventBatchBuilder {
   func emit(
     _ buffer: ScanBuffer,
     of file: LogFile,
+    at location: Text,
     _ body: (RecordBatch) throws -> Void
   ) throws {
     fillDictionaries()
     let rowCount = unsafe progress.pointee.rowCount
-    let constants = plan.sources.map { Self.constant($0, of: file) }
+    let constants = plan.sources.map { Self.constant($0, of: file, at: location) }
     var start = 0
     while start < rowCount {
       let count = min(Self.batchRowCount, rowCount - start)
@@ -179,10 +183,12 @@ final class EventBatchBuilder {
   }
 
   /// The value of a column that is the same for a whole file.
-  private static func constant(_ source: ColumnPlan.Source, of file: LogFile) -> Value {
+  private static func constant(_ source: ColumnPlan.Source, of file: LogFile, at location: Text)
+    -> Value
+  {
     switch source {
     case .partition(let name, let shape): file.value(ofPartition: name, shape)
-    case .path: .varchar(file.location)
+    case .path: .varchar(location)
     case .dictionary, .spans: .null
     }
   }
@@ -198,10 +204,11 @@ final class EventBatchBuilder {
     case .partition, .path:
       return .constant(constant)
     case .dictionary(let index):
-      let codes = unsafe Array(
-        UnsafeBufferPointer(start: codeColumns[index].codes + start, count: count)
+      let codes = unsafe UnsafeBufferPointer(start: codeColumns[index].codes + start, count: count)
+      if isOversized(index) { return .values(unsafe codes.map { value(of: $0, index) }) }
+      return .dictionary(
+        DictionaryVector(codes: unsafe Array(codes), dictionary: dictionaries[index])
       )
-      return .dictionary(DictionaryVector(codes: codes, dictionary: dictionaries[index]))
     case .spans(let index):
       let places = unsafe Array(
         UnsafeBufferPointer(start: placeColumns[index].places + start, count: count)
@@ -210,15 +217,23 @@ final class EventBatchBuilder {
     }
   }
 
+  /// Whether a column's values repeat so little in this file that a dictionary would only be memory.
+  private func isOversized(_ index: Int) -> Bool {
+    isLarger(index, than: 4 * dictionaryValueLimit)
+  }
+
+  private func value(of code: UInt32, _ index: Int) -> Value {
+    code == 0
+      ? .null : .varchar(Text(bytes: unsafe codeColumns[index].interner.bytes(of: code)))
+  }
+
   /// Makes values of the codes that are new since the file before.
   private func fillDictionaries() {
-    for index in 0..<codeColumnCount {
+    for index in 0..<codeColumnCount where !isOversized(index) {
       let count = unsafe codeColumns[index].interner.count
       let dictionary = dictionaries[index]
       while dictionary.values.count <= count {
-        let code = UInt32(dictionary.values.count)
-        let bytes = unsafe codeColumns[index].interner.bytes(of: code)
-        _ = dictionary.append(.varchar(Text(bytes: bytes)))
+        _ = dictionary.append(value(of: UInt32(dictionary.values.count), index))
       }
     }
   }

@@ -19,6 +19,7 @@ struct LogDocument {
   private let builder: EventBatchBuilder
   private let filter: RecordFilter
   private let start: Int
+  private let recordLimit: Int
   /// Records of the document so far, in the scope or not.
   private(set) var recordCount = 0
   private(set) var outsideScopeCount = 0
@@ -28,12 +29,14 @@ struct LogDocument {
     _ scanner: RecordScanner,
     recordSlot: Int?,
     start: Int,
+    recordLimit: Int,
     filter: RecordFilter,
     builder: EventBatchBuilder
   ) {
     self.scanner = scanner
     self.recordSlot = recordSlot
     self.start = start
+    self.recordLimit = recordLimit
     self.filter = filter
     self.builder = builder
   }
@@ -112,7 +115,7 @@ struct LogDocument {
     while true {
       let end = scanner.record(at: place, recordSlot: recordSlot)
       if end < 0 { throw failure(scanner.failure) }
-      keepRecord()
+      try keepRecord()
       place = scanner.skipSpace(end)
       let separator = scanner.text[place]
       if separator == UInt8(ascii: ",") {
@@ -126,7 +129,10 @@ struct LogDocument {
   }
 
   @inline(__always)
-  private mutating func keepRecord() {
+  private mutating func keepRecord() throws(InputFailure) {
+    guard recordCount < recordLimit else {
+      throw InputFailure(.tooLarge, "holds more than the limit of \(recordLimit) records")
+    }
     recordCount &+= 1
     if filter.isActive, !filter.passes(scanner) {
       outsideScopeCount &+= 1
@@ -144,7 +150,7 @@ struct LogDocument {
       )
     }
     _ = try checked(scanner.record(at: start, recordSlot: recordSlot))
-    keepRecord()
+    try keepRecord()
     return .records(trailingByteCount: 0)
   }
 

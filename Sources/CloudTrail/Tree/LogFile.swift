@@ -7,8 +7,6 @@ package struct LogFile: Sendable, Equatable {
   package let root: Int
   /// Relative to the root; the root's own name when the root is a file.
   package let path: Text
-  /// Root and path: what opens it.
-  package let location: Text
   package let storedByteCount: Int
   package let account: String?
   package let region: String?

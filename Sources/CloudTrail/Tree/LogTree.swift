@@ -16,6 +16,12 @@ package struct LogTree: Sendable {
   package let unlisted: [InputIssue]
   let tally: SkippedTally
 
+  /// The path that opens a file: its root as it was given, and its path below.
+  package func location(of file: LogFile) -> Text {
+    file.isRoot
+      ? roots[file.root] : Text(bytes: SystemPath.join(roots[file.root].bytes, file.path.bytes))
+  }
+
   /// Lists the trees.
   ///
   /// - Parameters:
@@ -99,7 +105,6 @@ private struct TreeWalker {
         LogFile(
           root: root,
           path: Text(bytes: name),
-          location: roots[root],
           storedByteCount: byteCount,
           account: place.account,
           region: place.region,
@@ -139,7 +144,6 @@ private struct TreeWalker {
           LogFile(
             root: root,
             path: path,
-            location: location,
             storedByteCount: byteCount,
             account: place.account,
             region: place.region,

@@ -6,6 +6,8 @@ package enum FunctionCatalogue {
     OperatorFunctions.all,
     MathFunctions.all,
     TimeFunctions.all,
+    ArrayFunctions.all,
+    MapFunctions.all,
     StringFunctions.all,
     SearchFunctions.all,
     RegexpFunctions.all,

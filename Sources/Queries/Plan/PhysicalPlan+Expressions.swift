@@ -29,6 +29,9 @@ extension PipelinePlan {
   /// Every expression of the pipeline.
   var expressions: [BoundExpression] {
     var all: [BoundExpression] = []
+    for case .join(let join) in stages {
+      if let condition = join.condition { all.append(condition) }
+    }
     for stage in stages {
       _ = stage.mapExpressions {
         all.append($0); return $0
@@ -45,7 +48,7 @@ extension PipelineStage {
   fileprivate var makesBatch: Bool {
     switch self {
     case .filter: false
-    case .project, .unnest: true
+    case .project, .unnest, .join: true
     }
   }
 
@@ -61,6 +64,10 @@ extension PipelineStage {
         plan.collections[place].expression = transform(plan.collections[place].expression)
       }
       return .unnest(plan)
+    case .join(var plan):
+      plan.input = plan.input.map(transform)
+      plan.keys = plan.keys.map(transform)
+      return .join(plan)
     }
   }
 }

@@ -38,7 +38,8 @@ extension JoinPlan {
 }
 
 extension ApplyKind {
-  fileprivate var expressions: [BoundExpression] {
+  /// Every expression over the left row.
+  var expressions: [BoundExpression] {
     switch self {
     case .scalar, .exists, .lateral: []
     case .quantified(_, _, let value): [value]

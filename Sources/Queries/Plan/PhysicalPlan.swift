@@ -33,6 +33,22 @@ enum PipelineStage: Sendable {
   /// repeat too much.
   case project([BoundExpression])
   case unnest(UnnestPlan)
+  case join(LookupPlan)
+}
+
+/// A join with rows that are known before the scan.
+struct LookupPlan: Sendable {
+  /// The columns of the input, as expressions over the batch.
+  var input: [BoundExpression]
+  let right: ValueTable
+  /// Whether rows without a match stay, as in a left join.
+  let keepsUnmatched: Bool
+  /// Over the batch.
+  var keys: [BoundExpression]
+  /// For each known row the values that must equal the keys; nil where nothing equals them.
+  let rightKeys: [[Value]?]
+  /// Over the columns of the input and the known rows.
+  let condition: BoundExpression?
 }
 
 /// Rows times the elements of collections.

@@ -35,7 +35,12 @@ struct PipelineBuilder {
 
   /// Keeps the rows for which a condition is TRUE.
   mutating func filter(_ condition: BoundExpression) {
-    let conditions = resolve(condition).conjuncts
+    keep(where: resolve(condition))
+  }
+
+  /// Keeps the rows for which a condition over the batch is TRUE.
+  mutating func keep(where condition: BoundExpression) {
+    let conditions = condition.conjuncts
     if case .filter(let earlier) = stages.last {
       stages[stages.count - 1] = .filter(earlier + conditions)
     } else {
@@ -55,6 +60,34 @@ struct PipelineBuilder {
       stages.append(.project(resolved))
       scope = Self.columns(expressions.map(\.type))
     }
+  }
+
+  /// Adds a column.
+  mutating func add(_ expression: BoundExpression, _ type: DataType) {
+    scope.append(BoundExpression(expression.kind, type, at: expression.range))
+  }
+
+  /// Pairs rows with rows that are known, unless their keys cannot be computed; `types` are those of
+  /// both sides.
+  mutating func join(
+    _ right: ConstantRows,
+    _ kind: JoinKind,
+    _ keys: [JoinKey],
+    _ condition: BoundExpression?,
+    types: [DataType]
+  ) -> Bool {
+    guard let rightKeys = right.keys(keys) else { return false }
+    let plan = LookupPlan(
+      input: scope,
+      right: right.table,
+      keepsUnmatched: kind == .left,
+      keys: keys.map { resolve($0.left) },
+      rightKeys: rightKeys,
+      condition: condition
+    )
+    stages.append(.join(plan))
+    scope = Self.columns(types)
+    return true
   }
 
   /// Repeats rows for the elements of collections; `types` are those of the current columns, the

@@ -37,6 +37,7 @@ struct PhysicalPlanner {
     case .sort(let input, let keys): return .sort(plan(input), keys)
     case .window(let input, let calls, _): return .window(plan(input), calls)
     case .join(let left, let right, let kind, let keys, let condition):
+      if let chain = withKnownRows(node) { return end(chain, .collect(chain.scope)) }
       let join = JoinPlan(
         kind: kind,
         keys: keys,
@@ -46,6 +47,7 @@ struct PhysicalPlanner {
       )
       return .join(plan(left), plan(right), join)
     case .semiJoin(let left, let right, let keys, let condition, let isAnti):
+      if let chain = withKnownRows(node) { return end(chain, .collect(chain.scope)) }
       let join = JoinPlan(
         kind: .inner,
         keys: keys,
@@ -55,6 +57,7 @@ struct PhysicalPlanner {
       )
       return .semiJoin(plan(left), plan(right), join, isAnti: isAnti)
     case .apply(let left, let right, let kind, _):
+      if let chain = withKnownRows(node) { return end(chain, .collect(chain.scope)) }
       let left = plan(left)
       let inner = plan(right)
       let bindings = inner.outerColumns.filter { $0.depth == 1 }.map(\.number).sorted()
@@ -138,10 +141,45 @@ struct PhysicalPlanner {
         types: fields.map(\.type)
       )
       return chain
-    case .values, .aggregate, .window, .sort, .limit, .topN, .distinct, .join, .semiJoin, .apply,
-      .setOperation:
-      return PipelineBuilder(.plan(plan(node)), types: node.fields.map(\.type))
+    case .join, .semiJoin, .apply: return withKnownRows(node) ?? whole(node)
+    case .values, .aggregate, .window, .sort, .limit, .topN, .distinct, .setOperation:
+      return whole(node)
     }
+  }
+
+  /// The chain of a left side that reads a scan, taken on through a join or subquery whose right
+  /// side is known before the scan; nil for all others.
+  private mutating func withKnownRows(_ node: LogicalPlan) -> PipelineBuilder? {
+    guard let left = node.inputs.first, left.readsScan, node.inputs.count == 2,
+      let known = ConstantRows(node.inputs[1])
+    else { return nil }
+    switch node {
+    case .join(_, _, let kind, let keys, let condition):
+      guard kind.streamsLeft else { return nil }
+      var chain = chain(left, takingIn: keys.map(\.left) + (condition.map { [$0] } ?? []))
+      let types = node.fields.map(\.type)
+      return chain.join(known, kind, keys, condition, types: types) ? chain : nil
+    case .semiJoin(_, _, let keys, .none, let isAnti):
+      var chain = chain(left, takingIn: keys.map(\.left))
+      guard let match = known.contains(keys, chain.resolve) else { return nil }
+      chain.keep(where: isAnti ? BoundExpression(.not(match), .boolean) : match)
+      return chain
+    case .apply(_, _, let kind, let fields):
+      var chain = chain(left, takingIn: kind.expressions)
+      guard let answer = known.answer(kind, chain.resolve), let type = fields.last?.type else {
+        return nil
+      }
+      chain.add(answer, type)
+      return chain
+    case .scan, .values, .filter, .project, .aggregate, .window, .sort, .limit, .topN, .distinct,
+      .semiJoin, .unnest, .setOperation:
+      return nil
+    }
+  }
+
+  /// A chain that begins behind a node.
+  private mutating func whole(_ node: LogicalPlan) -> PipelineBuilder {
+    PipelineBuilder(.plan(plan(node)), types: node.fields.map(\.type))
   }
 
   /// The chain below expressions; it ends where they read an enclosing query's row, since a scan's
@@ -177,6 +215,16 @@ extension PipelinePlan {
     }
     return output.enumerated().allSatisfy { place, expression in
       if case .column(place) = expression.kind { true } else { false }
+    }
+  }
+}
+
+extension JoinKind {
+  /// Whether each left row finds its answer by itself.
+  fileprivate var streamsLeft: Bool {
+    switch self {
+    case .inner, .left, .cross: true
+    case .right, .full: false
     }
   }
 }

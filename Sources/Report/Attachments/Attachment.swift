@@ -63,7 +63,7 @@ struct Attachment {
   /// What templates know of an attachment.
   static let names: [String: TemplateShape] = [
     "title": .text, "rows": .text,
-    "href": .text, "size": .text, "digest": .text, "guarded": .optionalText,
+    "href": .text, "size": .text, "digest": .text, "guarded": .text,
     "rawHref": .text, "rawSize": .text, "rawDigest": .text,
   ]
 
@@ -74,7 +74,7 @@ struct Attachment {
       "href": .text(SitePath.relative(from: page, to: spreadsheet.path)),
       "size": .text(Figures.bytes(spreadsheet.byteCount)),
       "digest": .text(spreadsheet.digest),
-      "guarded": .optional(guardedCount == 0 ? nil : Figures.counted(guardedCount, "cell")),
+      "guarded": .text(Figures.counted(guardedCount, "cell")),
       "rawHref": .text(SitePath.relative(from: page, to: raw.path)),
       "rawSize": .text(Figures.bytes(raw.byteCount)),
       "rawDigest": .text(raw.digest),

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import Columns
+package import Columns
 
 /// Where and when there were events, and where and when there were files.
-struct Coverage {
+package struct Coverage {
   /// Events of the columns of a timeline.
-  struct Series {
+  package struct Series {
     /// An account, a region; nil for events that name none.
-    let name: Text?
-    var events: [Int]
+    package let name: Text?
+    package var events: [Int]
     var errors: [Int]
 
     var eventCount: Int { events.reduce(0, +) }
@@ -31,18 +31,18 @@ struct Coverage {
   let period: DayRange?
   /// Nil where the period is empty.
   let timeline: Timeline?
-  let total: Series
+  package let total: Series
   /// The busiest first.
-  let accounts: [Series]
+  package let accounts: [Series]
   let regions: [Series]
   /// Events whose day lies outside the timeline, or which name none.
-  let unplacedCount: Int
+  package let unplacedCount: Int
   /// Sorted by account, then region.
   let fileDays: [FileDays]
   /// Files whose path tells no account, region or day.
   let unplacedFileCount: Int
 
-  init(input: ReportInput) {
+  package init(input: ReportInput) {
     let timeline = (input.scope.days ?? input.coveredDays).flatMap { Timeline($0) }
     let columnCount = timeline?.labels.count ?? 0
     var sums = SeriesSums(columnCount: columnCount)
@@ -63,7 +63,7 @@ struct Coverage {
     (fileDays, unplacedFileCount) = Self.fileDays(input.evidence, period: period)
   }
 
-  var eventCount: Int { total.eventCount + unplacedCount }
+  package var eventCount: Int { total.eventCount + unplacedCount }
 
   /// Days without files, added over accounts and regions.
   var missingDayCount: Int { fileDays.reduce(0) { $0 + $1.missingCount } }
@@ -102,7 +102,9 @@ struct Coverage {
   }
 
   /// The stretches of days that are not in a set.
-  static func runs(in days: ClosedRange<Int>, without present: Set<Int>) -> [ClosedRange<Int>] {
+  package static func runs(in days: ClosedRange<Int>, without present: Set<Int>) -> [ClosedRange<
+    Int
+  >] {
     var runs: [ClosedRange<Int>] = []
     for day in days where !present.contains(day) {
       if let last = runs.last, last.upperBound == day - 1 {

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import Columns
+package import Columns
 
 /// The period of a report cut into days, months or years, so that a chart has a bearable width.
-struct Timeline {
-  enum Unit: String {
+package struct Timeline {
+  package enum Unit: String {
     case day, month, year
   }
 
-  let unit: Unit
+  package let unit: Unit
   /// `2026-10-05`, `2026-10` or `2026`, without a hole between them.
-  let labels: [String]
+  package let labels: [String]
   private let indices: [String: Int]
 
   /// More columns than this become months, then years.
   static let mostColumns = 62
 
   /// The columns from the first day to the last; nil where a day cannot be read.
-  init?(_ days: DayRange) {
+  package init?(_ days: DayRange) {
     guard let first = CivilDate(text: days.first), let last = CivilDate(text: days.last),
       first <= last
     else { return nil }
@@ -45,7 +45,7 @@ struct Timeline {
   }
 
   /// The column a day falls into; nil for one outside, or none at all.
-  func column(of day: Text) -> Int? {
+  package func column(of day: Text) -> Int? {
     let length =
       switch unit {
       case .day: 10

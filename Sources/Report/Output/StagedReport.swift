@@ -32,6 +32,7 @@ package struct StagedReport {
     _ path: String,
     _ body: (inout FileWriter) throws(ReportError) -> Void
   ) throws(ReportError) -> ReportFile {
+    try ReportError.checkCancellation(at: path)
     guard paths.insert(path).inserted else {
       throw ReportError(.output, path: path, "two files of the report have this path")
     }

@@ -49,16 +49,23 @@ package struct Publication {
   /// Replaces the pages above the reports; with the last of them the report is public.
   package func show() throws(ReportError) {
     for page in pages {
-      let new = "\(output)/.new-\(page.name)"
-      if FileSystem.exists(new) {
-        try FileSystem.remove(new)
-      }
-      let file = try FileSystem.create(new)
-      defer { FileSystem.close(file) }
-      try FileSystem.write(page.bytes, to: file, path: new)
-      try FileSystem.synchronize(file, path: new)
-      try FileSystem.rename(new, to: "\(output)/\(page.name)")
+      try page.replace(in: output)
     }
     try FileSystem.synchronizeFolder(output)
+  }
+}
+
+extension Publication.Page {
+  /// Writes the page beside the one that is there, and then renames it over that one.
+  func replace(in output: String) throws(ReportError) {
+    let new = "\(output)/.new-\(name)"
+    if FileSystem.exists(new) {
+      try FileSystem.remove(new)
+    }
+    let file = try FileSystem.create(new)
+    defer { FileSystem.close(file) }
+    try FileSystem.write(bytes, to: file, path: new)
+    try FileSystem.synchronize(file, path: new)
+    try FileSystem.rename(new, to: "\(output)/\(name)")
   }
 }

@@ -87,20 +87,6 @@ package struct Publisher: ~Copyable {
     )
   }
 
-  /// Notes a run that ended without a report in the history.
-  package func record(
-    failed run: RunRecord,
-    identifier: String,
-    version: String,
-    error: String
-  ) throws(ReportError) {
-    var log = try HistoryLog(path: "\(output)/\(Publication.logName)")
-    log.add(
-      HistoryEntry(run, identifier: identifier, version: version, report: nil, error: error)
-    )
-    try log.writeLast()
-  }
-
   /// Renders and validates the pages above the reports as they will be, and gives the steps that
   /// are left.
   package func prepare(

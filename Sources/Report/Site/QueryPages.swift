@@ -11,9 +11,7 @@ extension SiteWriter {
     "error": .optionalView([
       "code": .text, "message": .text, "hint": .optionalText, "place": .optionalText,
     ]),
-    "rows": .optionalView([
-      "range": .text, "beyond": .optionalText, "table": .slot, "guarded": .optionalText,
-    ]),
+    "rows": .optionalView(["range": .text, "beyond": .optionalText, "table": .slot]),
     "pager": .optionalView(Pager.names),
     "csv": .optionalView(Attachment.names),
     "warnings": .list(.view(["message": .text, "place": .text])),
@@ -45,7 +43,7 @@ extension SiteWriter {
     )
     view["page"] = .number(page)
     view["isFirst"] = .flag(page == 1)
-    view["rows"] = rowsView(of: answer, index: index, page: page)
+    view["rows"] = rowsView(of: answer, page: page)
     view["pager"] = pager.view
     view["csv"] = attachments.queries[index]?.view(from: path) ?? .absent
     view["provenance"] = .list(provenance(of: answer, index: index))
@@ -128,13 +126,11 @@ extension SiteWriter {
     ])
   }
 
-  private func rowsView(of answer: QueryAnswer, index: Int, page: Int) -> TemplateValue {
+  private func rowsView(of answer: QueryAnswer, page: Int) -> TemplateValue {
     guard let range = answer.pages.rangeText(onPage: page) else { return .absent }
-    let guarded = attachments.queries[index]?.guardedCount ?? 0
     return .view([
       "range": .text(range), "beyond": .optional(answer.pages.beyondText),
       "table": .slot("table"),
-      "guarded": .optional(guarded == 0 ? nil : Figures.counted(guarded, "cell")),
     ])
   }
 

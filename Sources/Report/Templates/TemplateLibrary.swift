@@ -70,6 +70,22 @@ package struct TemplateLibrary {
     }
   }
 
+  /// Every name of every page, for the documentation of templates: page, then its names and those
+  /// in its lists and groups.
+  package static var documentedNames: [String: Set<String>] {
+    func names(_ shape: TemplateShape) -> Set<String> {
+      switch shape {
+      case .text, .optionalText, .flag, .slot: []
+      case .list(let element): names(element)
+      case .view(let members), .optionalView(let members):
+        members.values.reduce(into: Set(members.keys)) { $0.formUnion(names($1)) }
+      }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: PageTemplate.allCases.map { ($0.rawValue, names(.view($0.names))) }
+    )
+  }
+
   /// Renders a page that has no slots.
   func bytes(_ page: PageTemplate, _ view: [String: TemplateValue]) -> [UInt8] {
     render(page, view).flatMap { piece -> [UInt8] in

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Numbers as people read them; the same in every locale, so that pages are the same everywhere.
-enum Figures {
+package enum Figures {
   /// `1,234,567`.
-  static func grouped(_ number: some BinaryInteger) -> String {
+  package static func grouped(_ number: some BinaryInteger) -> String {
     let digits = Array(String(number.magnitude).utf8)
     var text = number < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -16,22 +16,23 @@ enum Figures {
   }
 
   /// `1 file`, `2,000 files`.
-  static func counted(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+  package static func counted(_ number: Int, _ singular: String, _ plural: String? = nil) -> String
+  {
     "\(grouped(number)) \(number == 1 ? singular : plural ?? singular + "s")"
   }
 
-  /// `999`, `1.2 k`, `12 k`, `1.2 M`: at most two digits that count beyond 999, rounded down.
-  static func compact(_ number: Int) -> String {
+  /// `999`, `1.2k`, `12k`, `1.2M`: at most two digits that count beyond 999, rounded down.
+  package static func compact(_ number: Int) -> String {
     scaled(number, by: 1000, units: ["", "k", "M", "G", "T"], separator: "")
   }
 
   /// `512 B`, `1.2 kB`, `96 GB`, in powers of 1,000, rounded down.
-  static func bytes(_ count: Int) -> String {
+  package static func bytes(_ count: Int) -> String {
     scaled(count, by: 1000, units: ["B", "kB", "MB", "GB", "TB"], separator: "\u{A0}")
   }
 
   /// `0.4%` of a whole, rounded to the nearest tenth; nil of nothing.
-  static func share(_ part: Int, of whole: Int) -> String? {
+  package static func share(_ part: Int, of whole: Int) -> String? {
     guard whole > 0, part >= 0, part <= whole else { return nil }
     let (product, overflow) = part.multipliedReportingOverflow(by: 2000)
     guard !overflow else { return nil }
@@ -41,7 +42,7 @@ enum Figures {
   }
 
   /// `850 ms`, `11.8 s`, `3 min 20 s`, `2 h 5 min`.
-  static func duration(milliseconds: Int64) -> String {
+  package static func duration(milliseconds: Int64) -> String {
     switch max(milliseconds, 0) {
     case let value where value < 1000: "\(value) ms"
     case let value where value < 60_000: "\(value / 1000).\(value % 1000 / 100) s"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Finds the name that was meant.
-enum Spelling {
+package enum Spelling {
   /// `, did you mean 'title'?`, or nothing where no candidate is near.
-  static func suggestion(for name: String, among candidates: some Sequence<String>) -> String {
+  package static func suggestion(for name: String, among candidates: some Sequence<String>)
+    -> String
+  {
     let limit = max(1, name.count / 3)
     let best =
       candidates
@@ -13,18 +15,24 @@ enum Spelling {
     return best.map { ", did you mean '\($0.name)'?" } ?? ""
   }
 
-  /// How many letters must be changed, added or left out to make one word of another.
+  /// How many letters must be changed, added, left out or swapped with the next to make one word
+  /// of another.
   static func distance(_ first: String, _ second: String) -> Int {
+    let source = Array(first)
     let target = Array(second)
-    var previous = Array(0...target.count)
-    for (row, letter) in first.enumerated() {
+    var rows = [Array(0...target.count)]
+    for (row, letter) in source.enumerated() {
       var current = [row + 1]
       for (column, other) in target.enumerated() {
-        let change = previous[column] + (letter == other ? 0 : 1)
-        current.append(min(change, previous[column + 1] + 1, current[column] + 1))
+        let change = rows[row][column] + (letter == other ? 0 : 1)
+        var best = min(change, rows[row][column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, letter == target[column - 1], source[row - 1] == other {
+          best = min(best, rows[row - 1][column - 1] + 1)
+        }
+        current.append(best)
       }
-      previous = current
+      rows.append(current)
     }
-    return previous[target.count]
+    return rows[source.count][target.count]
   }
 }

@@ -21,7 +21,7 @@ package struct PageOutline {
   private var headings: [(level: Int, place: Place)] = []
   private var policies: [(text: String, place: Place)] = []
   /// The first fault that was seen while the page was walked through.
-  private var fault: ReportError?
+  private(set) var fault: ReportError?
 
   init(path: String) {
     self.path = path
@@ -60,7 +60,6 @@ package struct PageOutline {
 
   /// Checks what can be checked of one page alone.
   func check() throws(ReportError) {
-    if let fault { throw fault }
     guard policies.count == 1, let policy = policies.first else {
       throw ReportError(
         .page,

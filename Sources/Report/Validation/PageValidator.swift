@@ -59,6 +59,7 @@ package final class PageValidator {
     // The one way out of a report: to the page above all reports.
     var links = LinkCheck(exits: ["../index.html"]) { paths.contains($0) }
     for file in report.files where file.path.hasSuffix(".html") {
+      try ReportError.checkCancellation(at: file.path)
       let bytes = try FileSystem.read("\(report.folder)/\(file.path)")
       try links.add(validate(page: file.path, bytes))
     }
@@ -84,6 +85,8 @@ package final class PageValidator {
       unsafe Self.walk(document, into: &outline)
       unsafe check(document, user, sink)
     }
+    // A fault that code found says more than the schema's word for the same.
+    if let fault = outline.fault { throw fault }
     if let fault = sink.faults.first {
       throw ReportError(
         .page,
@@ -159,10 +162,8 @@ package final class PageValidator {
     }
     switch name {
     case "a", "link", "script", "img":
-      for attributeName in ["href", "src"] {
-        if let target = unsafe attribute(attributeName, of: node) {
-          outline.addReference(target, at: place)
-        }
+      if let target = unsafe attribute("href", of: node) ?? attribute("src", of: node) {
+        outline.addReference(target, at: place)
       }
       if name == "a", unsafe hasAncestor("a", node) {
         outline.note("must not stand in another link: HTML takes them apart", at: place)
@@ -190,10 +191,10 @@ package final class PageValidator {
     return false
   }
 
-  private static func attribute(_ name: String, of node: xmlNodePtr) -> String? {
+  private static func attribute(_ name: StaticString, of node: xmlNodePtr) -> String? {
     var attribute = unsafe node.pointee.properties
     while let current = unsafe attribute {
-      if unsafe text(current.pointee.name) == name {
+      if unsafe xmlStrEqual(current.pointee.name, name.utf8Start) == 1 {
         return unsafe value(of: current)
       }
       unsafe attribute = current.pointee.next

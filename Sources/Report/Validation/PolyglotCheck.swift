@@ -30,6 +30,7 @@ struct PolyglotCheck {
       return Fault(line: 1, element: nil, message: "a page begins with '<!DOCTYPE html>'")
     }
     index = doctype.count
+    line = 2
     while index < bytes.count {
       let byte = bytes[index]
       switch byte {

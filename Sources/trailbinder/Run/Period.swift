@@ -57,13 +57,23 @@ struct Period: Sendable {
   /// `2026-10-05--2026-10-11` for other days, `no-events` for a report about everything that found
   /// nothing.
   func identifier(covered: (first: Day, last: Day)?) -> String {
-    if let first = scope.from, let last = scope.to, first.day == 1, last.next.day == 1,
-      first.month == last.month, first.year == last.year
-    {
-      return String(first.description.prefix(7))
-    }
+    if let month = Self.wholeMonth(scope) { return month }
     if let days = days(covered: covered) { return "\(days.first)--\(days.last)" }
     guard let covered else { return "no-events" }
     return "\(covered.first)--\(covered.last)"
+  }
+
+  /// What a run was about, when it ended before anything was known of the logs.
+  static func name(of scope: Scope) -> String {
+    if let month = wholeMonth(scope) { return month }
+    guard scope.from != nil || scope.to != nil else { return "all" }
+    return "\(scope.from?.description ?? "")--\(scope.to?.description ?? "")"
+  }
+
+  private static func wholeMonth(_ scope: Scope) -> String? {
+    guard let first = scope.from, let last = scope.to, first.day == 1, last.next.day == 1,
+      first.month == last.month, first.year == last.year
+    else { return nil }
+    return String(first.description.prefix(7))
   }
 }

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+import CloudTrail
+import Queries
 import Report
 
 /// Turns the values of a report into a published folder.
 struct Press {
   private let templates: TemplateLibrary
   private let validator: PageValidator
+  private let title: String
+  private let organization: String?
 
   /// Loads the templates of a configuration, and the schema that comes with the program.
   init(_ configuration: Configuration) throws(Failure) {
     guard let shared = SharedFiles.folder() else { throw SharedFiles.missing }
     let shipped = shared + "/Templates"
+    title = configuration.title
+    organization = configuration.organization
     do throws(ReportError) {
       templates = try TemplateLibrary(folder: configuration.templates, shipped: shipped)
       validator = try PageValidator(schema: shipped + "/report.rng")
@@ -25,6 +31,43 @@ struct Press {
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// Notes a run that published nothing in the history.
+  func record(
+    _ failure: Failure,
+    of questions: Questions,
+    _ scope: Scope,
+    since start: Instant,
+    by publisher: borrowing Publisher
+  ) {
+    let duration = (Instant.present.microseconds - start.microseconds) / 1000
+    let queries = questions.queries.map { query in
+      RunRecord.Query(
+        id: query.id,
+        state: failure == .interrupted ? .cancelled : .failed,
+        startMicroseconds: start.microseconds,
+        durationMilliseconds: duration,
+        rowCount: 0,
+        scannedByteCount: 0
+      )
+    }
+    let run = RunRecord(
+      startMicroseconds: start.microseconds,
+      durationMilliseconds: duration,
+      queries: queries
+    )
+    // The run has failed already; that it cannot be noted either adds nothing.
+    try? publisher.record(
+      failed: run,
+      identifier: Period.name(of: scope),
+      error: failure.text,
+      title: title,
+      organization: organization,
+      toolVersion: Version.current,
+      templates: templates,
+      validator: validator
+    )
   }
 
   /// Writes all pages into a folder nobody is led to, checks them, and publishes the folder.

@@ -10,6 +10,11 @@ struct Progress: Sendable {
     /// As the files lie on disk.
     let byteCount: Int
     let queryCount: Int
+
+    fileprivate var line: String {
+      "RUNNING  \(Amount.counted(queryCount, "query", "queries")) over "
+        + "\(Amount.counted(fileCount, "file")), \(Amount.bytes(byteCount)) on disk"
+    }
   }
 
   private let diagnostics: Diagnostics
@@ -37,6 +42,7 @@ struct Progress: Sendable {
     _ body: () async throws(Problem) -> Answer
   ) async throws(Problem) -> Answer {
     guard diagnostics.showsProgress else { return try await body() }
+    diagnostics.progress(total.line)
     let start = ContinuousClock.now
     let queue = DispatchQueue(label: "progress")
     let timer = DispatchSource.makeTimerSource(queue: queue)
@@ -100,14 +106,14 @@ struct ReadingState {
   }
 
   var bar: String {
-    let width = 20
+    let width = 12
     let filled = Int(fraction * Double(width))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-    return "[\(bar)] \(Int(fraction * 100))%  \(figures)  RUNNING \(total.queryCount)"
+    return "[\(bar)] \(Int(fraction * 100))%  \(figures)"
   }
 
   var line: String {
-    "RUNNING  \(total.queryCount) queries: \(figures)"
+    "RUNNING  \(Amount.counted(total.queryCount, "query", "queries")): \(figures)"
   }
 
   var summary: String {

@@ -27,7 +27,8 @@ struct Reading: Sendable {
   ) async throws(Failure) -> Reading {
     let own = try ActivityQueries.compile()
     let pass = try await SharedPass.run(
-      questions.map(\.compiled) + own,
+      questions.map(\.compiled),
+      own: own,
       over: tree,
       workers: configuration.workers,
       progress

@@ -13,13 +13,16 @@ struct SharedPass: Sendable {
   let start: Instant
 
   /// Reads every file of the tree once.
+  ///
+  /// The program's own queries, if any, come last and are not counted for the user.
   static func run(
     _ queries: [CompiledQuery],
+    own: [CompiledQuery] = [],
     over tree: LogTree,
     workers: Int?,
     _ progress: Progress
   ) async throws(Failure) -> SharedPass {
-    let shared = SharedScan(queries: queries)
+    let shared = SharedScan(queries: queries + own)
     let scan = LogScan(tree, columns: shared.requiredColumns)
     let start = Instant.present
     let total = Progress.Total(

@@ -95,6 +95,70 @@ import Testing
     ann
     bob
     """,
+    """
+    SELECT e.size, n.name, n.least FROM events e
+    LEFT JOIN (VALUES ('ann', 2), ('ann', 4), ('bob', 8), (NULL, 0)) AS n (name, least)
+    ON e.who = n.name AND n.least < e.size
+    ----
+    3 | ann | 2
+    1 | NULL | NULL
+    NULL | NULL | NULL
+    5 | ann | 2
+    5 | ann | 4
+    2 | NULL | NULL
+    7 | NULL | NULL
+    3 | NULL | NULL
+    1 | NULL | NULL
+    9 | bob | 8
+    4 | ann | 2
+    """,
+    """
+    SELECT e.size, n.what FROM events e
+    JOIN (VALUES ('ann', 'Get', 'x'), ('ann', 'Put', 'y'), ('bob', 'Put', 'z'), ('cat', NULL, 'w'))
+      AS n (who, event, what) ON e.who = n.who AND e.event = n.event
+    ----
+    3 | x
+    1 | z
+    2 | y
+    1 | x
+    9 | z
+    4 | x
+    """,
+    """
+    SELECT n.full_name, count(*) AS c, max(e.size) AS m FROM events e
+    LEFT JOIN (VALUES ('bob', 'Robert'), ('ann', 'Anna')) AS n (short, full_name) ON e.who = n.short
+    GROUP BY n.full_name ORDER BY c DESC, m
+    ----
+    Anna | 5 | 5
+    Robert | 3 | 9
+    NULL | 2 | 3
+    """,
+    """
+    SELECT e.size, v.x FROM events e CROSS JOIN (VALUES 1, 2) AS v (x) WHERE e.event = 'Put'
+    ----
+    1 | 1
+    1 | 2
+    2 | 1
+    2 | 2
+    9 | 1
+    9 | 2
+    """,
+    """
+    SELECT e.size, v.x FROM events e JOIN (VALUES 2, 6) AS v (x) ON e.size < v.x
+    WHERE e.who = 'bob' OR e.size = 4
+    ----
+    1 | 2
+    1 | 6
+    4 | 6
+    """,
+    """
+    SELECT a.size, v.x, w.y FROM events a JOIN (VALUES ('Get', 1), ('Del', 2)) AS v (e, x)
+    ON a.event = v.e LEFT JOIN (VALUES (1, 'one')) AS w (x, y) ON v.x = w.x WHERE a.size > 3
+    ----
+    5 | 2 | NULL
+    7 | 1 | one
+    4 | 1 | one
+    """,
   ])
   func joins(text: String) async throws {
     try await SQLCase(text).check()

@@ -281,6 +281,38 @@ import Testing
     )
   }
 
+  /// A lambda inside a lambda reads the row, its own parameter and that of the one around it.
+  @Test(arguments: Reading.all) func callsLambdasWithTheirRow(reading: Reading) async throws {
+    func parameter(_ depth: Int) -> BoundExpression {
+      BoundExpression(.lambdaParameter(depth: depth, 0), .string)
+    }
+    let inner = BoundExpression(
+      .coalesce([BoundExpression(.nullif(parameter(0), parameter(1)), .string), Self.user]),
+      .string
+    )
+    let array = BoundExpression(.array([Self.event, text("Get")]), .array(.string))
+    let nested = TestFunctions.transform(
+      array,
+      .string,
+      TestFunctions.transform(array, .string, inner)
+    )
+    let plan = LogicalPlan.project(
+      .filter(Self.scan(), equal(Self.event, text("Put"))),
+      [nested],
+      fields: [Field("x", nested.type)]
+    )
+    func expected(_ user: String) -> [Value] {
+      [
+        .array([
+          .array([.text(user), .text("Get")]), .array([.text("Put"), .text(user)]),
+        ])
+      ]
+    }
+    #expect(
+      try await reading.rows(of: plan, Self.table) == ["bob", "ann", "bob"].map(expected)
+    )
+  }
+
   /// A guard protects what stands behind it, and a failure is that of the first row that fails.
   @Test(arguments: Reading.all) func failsForTheFirstBadRow(reading: Reading) async throws {
     var table = Self.table

@@ -111,6 +111,37 @@ import Testing
     ----
     3
     """,
+    """
+    SELECT size, size > (SELECT max(x) FROM (VALUES 2, 4) AS v (x)) AS a,
+      EXISTS (SELECT 1 FROM (VALUES 1) AS v (x) WHERE x > 5) AS b,
+      who IN (SELECT x FROM (VALUES 'bob', NULL) AS v (x)) AS c,
+      size <= ALL (SELECT x FROM (VALUES 7, 8) AS v (x)) AS d
+    FROM events WHERE event IN (SELECT x FROM (VALUES 'Put', 'Del') AS v (x))
+    ----
+    1 | false | false | true | true
+    5 | true | false | NULL | true
+    2 | false | false | NULL | true
+    9 | true | false | true | false
+    """,
+    """
+    SELECT who, count(*) AS n FROM events
+    WHERE NOT EXISTS (SELECT 1 FROM (VALUES 'ann', 'dan') AS v (x) WHERE v.x = who)
+    GROUP BY who ORDER BY n DESC, who
+    ----
+    bob | 3
+    cat | 1
+    NULL | 1
+    """,
+    """
+    SELECT size, l.x FROM events CROSS JOIN LATERAL
+      (SELECT x FROM (VALUES 1, 2, 3) AS v (x) WHERE x > size) AS l
+    ----
+    1 | 2
+    1 | 3
+    2 | 3
+    1 | 2
+    1 | 3
+    """,
   ])
   func answers(text: String) async throws {
     try await SQLCase(text).check()
@@ -122,6 +153,12 @@ import Testing
     )
     #expect(error?.code == .subqueryMultipleRows)
     #expect(error?.message == "Scalar sub-query has returned multiple rows")
+  }
+
+  @Test func refusesSeveralRowsThatAreKnownBeforeTheScan() async throws {
+    let sql = "SELECT (SELECT x FROM (VALUES 1, 2) AS v (x)) FROM events"
+    #expect(try await SQLCase.failure(of: sql)?.code == .subqueryMultipleRows)
+    #expect(try await SQLCase.failure(of: sql + " WHERE who = 'nobody'") == nil)
   }
 
   /// A subquery that no row asks for is not evaluated.

@@ -24,6 +24,31 @@ enum TestFunctions {
     return BoundExpression(.call(ScalarCall(function, [operand])), .bigint)
   }
 
+  /// `transform(array, lambda)`.
+  static func transform(
+    _ array: BoundExpression,
+    _ element: DataType,
+    _ body: BoundExpression
+  ) -> BoundExpression {
+    let overload = ScalarOverload("(array(T), function(T, U)) -> array(U)") { _, _ in
+      .higherOrder { (arguments, lambdas) throws(QueryError) in
+        guard case .array(let values) = arguments[0] else { return .null }
+        var answers: [Value] = []
+        for value in values { answers.append(try lambdas[0]([value])) }
+        return .array(answers)
+      }
+    }
+    let lambda = DataType.function(parameters: [element], result: body.type)
+    let function = ResolvedScalarFunction(
+      name: "transform",
+      overload: overload,
+      argumentTypes: [array.type, lambda],
+      resultType: .array(body.type)
+    )
+    let arguments = [array, BoundExpression(.lambda(parameterCount: 1, body), lambda)]
+    return BoundExpression(.call(ScalarCall(function, arguments)), .array(body.type))
+  }
+
   /// An aggregate call of one of the accumulators below.
   static func aggregate(
     _ name: String,

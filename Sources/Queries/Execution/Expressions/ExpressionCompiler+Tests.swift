@@ -5,7 +5,7 @@ extension ExpressionCompiler {
   /// Compiles a boolean expression to its truth.
   func test(_ expression: BoundExpression) -> RowTest {
     if let constant = constant(expression) {
-      let truth = Truth(constant)
+      let truth = TruthValue(constant)
       return { _, _ in truth }
     }
     guard let memos, !expression.isTrivial,
@@ -37,11 +37,11 @@ extension ExpressionCompiler {
       let right = function(right)
       return { frame, row throws(QueryError) in
         let value = try left(frame, row)
-        return Truth(!ValueComparison.isSame(value, try right(frame, row)))
+        return TruthValue(!ValueComparison.isSame(value, try right(frame, row)))
       }
     case .isNull(let operand):
       let operand = function(operand)
-      return { frame, row throws(QueryError) in Truth(try operand(frame, row).isNull) }
+      return { frame, row throws(QueryError) in TruthValue(try operand(frame, row).isNull) }
     case .between(let value, let lower, let upper):
       let test = between(value, lower, upper)
       return value.type.isNested ? located(test, at: expression.range) : test
@@ -51,7 +51,7 @@ extension ExpressionCompiler {
     case .literal, .column, .outerColumn, .lambdaParameter, .field, .call, .cast, .caseWhen,
       .coalesce, .nullif, .try, .row, .array, .lambda:
       let value = plainFunction(expression)
-      return { frame, row throws(QueryError) in Truth(try value(frame, row)) }
+      return { frame, row throws(QueryError) in TruthValue(try value(frame, row)) }
     }
   }
 
@@ -59,7 +59,7 @@ extension ExpressionCompiler {
   private func all(_ operands: [BoundExpression]) -> RowTest {
     let operands = operands.map(test)
     return { frame, row throws(QueryError) in
-      var answer = Truth.yes
+      var answer = TruthValue.yes
       for operand in operands {
         switch try operand(frame, row) {
         case .no: return .no
@@ -74,7 +74,7 @@ extension ExpressionCompiler {
   private func any(_ operands: [BoundExpression]) -> RowTest {
     let operands = operands.map(test)
     return { frame, row throws(QueryError) in
-      var answer = Truth.no
+      var answer = TruthValue.no
       for operand in operands {
         switch try operand(frame, row) {
         case .yes: return .yes
@@ -96,7 +96,7 @@ extension ExpressionCompiler {
       let constant = constant(right)
     {
       guard !constant.isNull else { return { _, _ in .unknown } }
-      let match = Truth(sign == .equal)
+      let match = TruthValue(sign == .equal)
       let mismatch = match.negated
       return { frame, row throws(QueryError) in
         let value = try value(frame, row)
@@ -149,7 +149,7 @@ extension ExpressionCompiler {
     let items = list.map(function)
     return { frame, row throws(QueryError) in
       let value = try value(frame, row)
-      var answer = Truth.no
+      var answer = TruthValue.no
       for item in items {
         switch ValueComparison.equal(value, try item(frame, row)) {
         case .yes: return .yes
@@ -164,7 +164,7 @@ extension ExpressionCompiler {
   private func inSet(_ value: BoundExpression, _ constants: [Value]) -> RowTest {
     let value = function(value)
     let members = Set(constants.filter { !$0.isNull })
-    let absent: Truth =
+    let absent: TruthValue =
       members.count < constants.count && constants.contains(where: \.isNull)
       ? .unknown : .no
     return { frame, row throws(QueryError) in
@@ -193,7 +193,7 @@ extension ExpressionCompiler {
       let mark = try escape?(frame, row)
       if let mark, mark.isNull { return .unknown }
       do throws(QueryError) {
-        return Truth(try LikePattern(source, escape: mark?.text).matches(text))
+        return TruthValue(try LikePattern(source, escape: mark?.text).matches(text))
       } catch {
         throw error.located(at: range)
       }
@@ -210,7 +210,7 @@ extension ExpressionCompiler {
       let pattern = try LikePattern(source, escape: escape)
       return { frame, row throws(QueryError) in
         guard case .varchar(let text) = try value(frame, row) else { return .unknown }
-        return Truth(pattern.matches(text))
+        return TruthValue(pattern.matches(text))
       }
     } catch {
       let error = error.located(at: range)

@@ -13,7 +13,7 @@ struct ExpressionKey: Hashable {
   private var parts: [Part] = []
 
   /// Makes the key; nil for expressions that hold literals whose equality is not sameness (zeros of
-  /// two signs, instants shown in two zones).
+  /// two signs, instants shown in two zones), or the rows of a subquery.
   init?(_ expression: BoundExpression) {
     guard append(expression) else { return nil }
   }
@@ -32,6 +32,7 @@ struct ExpressionKey: Hashable {
     case .outerColumn(let depth, let number), .lambdaParameter(let depth, let number):
       parts += [.number(depth), .number(number)]
     case .call(let call):
+      guard call.function.name != ScalarCall.subqueryName else { return false }
       parts.append(.types(call.function.argumentTypes))
     case .caseWhen(_, let otherwise): parts.append(.number(otherwise == nil ? 0 : 1))
     case .cast, .and, .or, .not, .comparison, .isDistinctFrom, .isNull, .between, .inList, .like,

@@ -29,7 +29,7 @@ struct Frame {
 typealias RowFunction = (_ frame: Frame, _ row: Int) throws(QueryError) -> Value
 
 /// Computes the truth of a condition for one row.
-typealias RowTest = (_ frame: Frame, _ row: Int) throws(QueryError) -> Truth
+typealias RowTest = (_ frame: Frame, _ row: Int) throws(QueryError) -> TruthValue
 
 /// Computes a value from a value.
 typealias ValueFunction = (_ value: Value) throws(QueryError) -> Value

@@ -10,7 +10,7 @@ final class TruthMemo {
 
   private var dictionary: ValueDictionary?
   private var generation = 0
-  /// Raw values of `Truth`, or `unset`.
+  /// Raw values of `TruthValue`, or `unset`.
   private var answers: [UInt8] = []
 
   /// The answer for one row.
@@ -19,10 +19,10 @@ final class TruthMemo {
     _ frame: Frame,
     _ row: Int,
     _ test: RowTest
-  ) throws(QueryError) -> Truth {
+  ) throws(QueryError) -> TruthValue {
     prepare(for: vector.dictionary)
     let code = Int(vector.codes[row])
-    if let known = Truth(rawValue: answers[code]) { return known }
+    if let known = TruthValue(rawValue: answers[code]) { return known }
     let answer = try test(frame, row)
     answers[code] = answer.rawValue
     return answer
@@ -53,7 +53,7 @@ final class TruthMemo {
         known[code] = answer
       }
       places[count] = row
-      count += answer == Truth.yes.rawValue ? 1 : 0
+      count += answer == TruthValue.yes.rawValue ? 1 : 0
     }
     answers = known
     kept.removeLast(kept.count - count)

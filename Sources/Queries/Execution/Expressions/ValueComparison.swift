@@ -11,7 +11,7 @@ enum ValueComparison {
     _ sign: ComparisonOperator,
     _ left: Value,
     _ right: Value
-  ) throws(QueryError) -> Truth {
+  ) throws(QueryError) -> TruthValue {
     switch sign {
     case .equal: equal(left, right)
     case .notEqual: equal(left, right).negated
@@ -23,16 +23,16 @@ enum ValueComparison {
   }
 
   /// `left = right`.
-  static func equal(_ left: Value, _ right: Value) -> Truth {
+  static func equal(_ left: Value, _ right: Value) -> TruthValue {
     switch (left, right) {
     case (.null, _), (_, .null): .unknown
-    case (.varchar(let a), .varchar(let b)): Truth(a == b)
-    case (.bigint(let a), .bigint(let b)): Truth(a == b)
-    case (.double(let a), .double(let b)): Truth(a == b)
-    case (.real(let a), .real(let b)): Truth(a == b)
+    case (.varchar(let a), .varchar(let b)): TruthValue(a == b)
+    case (.bigint(let a), .bigint(let b)): TruthValue(a == b)
+    case (.double(let a), .double(let b)): TruthValue(a == b)
+    case (.real(let a), .real(let b)): TruthValue(a == b)
     case (.array(let a), .array(let b)), (.row(let a), .row(let b)): equal(a, b)
     case (.map(let a), .map(let b)): equal(a, b)
-    default: Truth(left == right)
+    default: TruthValue(left == right)
     }
   }
 
@@ -41,9 +41,9 @@ enum ValueComparison {
     left == right
   }
 
-  private static func equal(_ left: [Value], _ right: [Value]) -> Truth {
+  private static func equal(_ left: [Value], _ right: [Value]) -> TruthValue {
     guard left.count == right.count else { return .no }
-    var answer = Truth.yes
+    var answer = TruthValue.yes
     for (a, b) in zip(left, right) {
       switch equal(a, b) {
       case .no: return .no
@@ -54,10 +54,10 @@ enum ValueComparison {
     return answer
   }
 
-  private static func equal(_ left: [MapEntry], _ right: [MapEntry]) -> Truth {
+  private static func equal(_ left: [MapEntry], _ right: [MapEntry]) -> TruthValue {
     guard left.count == right.count else { return .no }
     let others = Dictionary(right.map { ($0.key, $0.value) }) { first, _ in first }
-    var answer = Truth.yes
+    var answer = TruthValue.yes
     for entry in left {
       guard let other = others[entry.key] else { return .no }
       switch equal(entry.value, other) {
@@ -73,7 +73,7 @@ enum ValueComparison {
     _ left: Value,
     _ right: Value,
     _ isMet: (Int) -> Bool
-  ) throws(QueryError) -> Truth {
+  ) throws(QueryError) -> TruthValue {
     switch (left, right) {
     case (.null, _), (_, .null): return .unknown
     case (.double(let a), .double(let b)) where a.isNaN || b.isNaN: return .no
@@ -85,8 +85,8 @@ enum ValueComparison {
           "comparison is not supported for arrays or rows with null elements"
         )
       }
-      return Truth(isMet(ValueOrder.compare(left, right)))
-    default: return Truth(isMet(ValueOrder.compare(left, right)))
+      return TruthValue(isMet(ValueOrder.compare(left, right)))
+    default: return TruthValue(isMet(ValueOrder.compare(left, right)))
     }
   }
 }

@@ -64,12 +64,7 @@ struct ApplyOperator {
   }
 
   private static func scalar(_ table: ValueTable) throws(QueryError) -> Value {
-    guard table.rowCount <= 1 else {
-      throw QueryError(
-        .subqueryMultipleRows,
-        "Scalar sub-query has returned multiple rows"
-      )
-    }
+    guard table.rowCount <= 1 else { throw .severalRows }
     return table.rowCount == 1 ? table.columns[0][0] : .null
   }
 

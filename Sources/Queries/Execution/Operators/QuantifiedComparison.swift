@@ -2,7 +2,7 @@
 import Columns
 
 /// `value operator ANY (…)` and `value operator ALL (…)` over the values of one column.
-struct QuantifiedComparison {
+struct QuantifiedComparison: Sendable {
   private let sign: ComparisonOperator
   private let isAll: Bool
   private let values: [Value]
@@ -19,15 +19,15 @@ struct QuantifiedComparison {
   }
 
   /// The answer for one value.
-  func test(_ value: Value) throws(QueryError) -> Truth {
-    guard !values.isEmpty else { return Truth(isAll) }
+  func test(_ value: Value) throws(QueryError) -> TruthValue {
+    guard !values.isEmpty else { return TruthValue(isAll) }
     if let members {
       if value.isNull { return .unknown }
-      if members.contains(value) { return Truth(!isAll) }
+      if members.contains(value) { return TruthValue(!isAll) }
       return members.count < values.count && values.contains(where: \.isNull)
-        ? .unknown : Truth(isAll)
+        ? .unknown : TruthValue(isAll)
     }
-    let deciding: Truth = isAll ? .no : .yes
+    let deciding: TruthValue = isAll ? .no : .yes
     var answer = deciding.negated
     for other in values {
       let truth = try ValueComparison.test(sign, value, other)

@@ -4,8 +4,10 @@
 ///
 /// Conditions are tested in the order they were written, so that a guard protects what follows it;
 /// only those that cannot fail and cost next to nothing go before the others.
-struct FilterOperator {
+struct FilterOperator: Operator {
   private let conjuncts: [Conjunct]
+
+  var makesRows: Bool { false }
 
   init(_ conditions: [BoundExpression], _ compiler: ExpressionCompiler) {
     conjuncts = conditions.map { Conjunct($0, compiler) }

@@ -3,11 +3,14 @@ import Columns
 
 /// Repeats each row for the elements of its collections, side by side; the shorter collection is
 /// padded with NULL.
-struct UnnestOperator {
+struct UnnestOperator: Operator {
   private let input: [ComputedColumn]
   private let collections: [(function: RowFunction, shape: UnnestPlan.Shape)]
   private let withOrdinality: Bool
   private let keepsEmpty: Bool
+  private var numbering = RowNumbering()
+
+  var makesRows: Bool { true }
 
   init(_ plan: UnnestPlan, _ compiler: ExpressionCompiler) {
     input = plan.input.map { ComputedColumn($0, compiler) }
@@ -16,8 +19,7 @@ struct UnnestOperator {
     keepsEmpty = plan.keepsEmpty
   }
 
-  /// The new rows, numbered from `sequence` on within their unit.
-  func process(_ morsel: Morsel, sequence: inout Int) throws(QueryError) -> Morsel {
+  mutating func process(_ morsel: inout Morsel) throws(QueryError) {
     var rows: [UInt32] = []
     var elements = collections.flatMap {
       Array(repeating: [Value](), count: $0.shape.columnCount)
@@ -47,7 +49,7 @@ struct UnnestOperator {
     vectors += elements.map(ColumnVector.values)
     if withOrdinality { vectors.append(.values(ordinality)) }
     let batch = RecordBatch(rowCount: rows.count, columns: vectors)
-    return morsel.followed(by: batch, sequence: &sequence)
+    morsel = numbering.replace(morsel, by: batch)
   }
 }
 

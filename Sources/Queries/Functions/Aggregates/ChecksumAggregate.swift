@@ -9,11 +9,11 @@ enum ChecksumAggregate {
   static let function = AggregateFunction(
     "checksum",
     "A checksum of the values that does not depend on their order.",
-    [AggregateOverload("(T) -> varbinary", skipsNulls: false) { _, _ in Checksum() }]
+    [AggregateOverload("(T) -> varbinary", skipsNulls: false) { _, _ in ChecksumAccumulator() }]
   )
 }
 
-private struct Checksum: TypedAccumulator {
+private struct ChecksumAccumulator: TypedAccumulator {
   /// What a NULL adds: the first prime of xxHash.
   private static let null: UInt64 = 0x9e37_79b1_85eb_ca87
 
@@ -24,7 +24,7 @@ private struct Checksum: TypedAccumulator {
     sum = (sum ?? 0) &+ hash
   }
 
-  mutating func combine(_ other: Checksum) {
+  mutating func combine(_ other: ChecksumAccumulator) {
     if let other = other.sum { sum = (sum ?? 0) &+ other }
   }
 

@@ -8,50 +8,50 @@ enum CountAggregates {
       "count",
       "The number of rows; with an argument, of rows where it is not NULL.",
       [
-        AggregateOverload("() -> bigint") { _, _ in RowCount() },
-        AggregateOverload("(T) -> bigint") { _, _ in RowCount() },
+        AggregateOverload("() -> bigint") { _, _ in RowCountAccumulator() },
+        AggregateOverload("(T) -> bigint") { _, _ in RowCountAccumulator() },
       ]
     ),
     AggregateFunction(
       "count_if",
       "The number of rows where the condition holds.",
-      [AggregateOverload("(boolean) -> bigint") { _, _ in TruthCount() }]
+      [AggregateOverload("(boolean) -> bigint") { _, _ in TruthCountAccumulator() }]
     ),
     AggregateFunction(
       "approx_distinct",
       "The number of distinct values; counted exactly.",
       [
-        AggregateOverload("(T) -> bigint") { _, _ in DistinctCount() },
-        AggregateOverload("(T, double) -> bigint") { _, _ in DistinctCount() },
+        AggregateOverload("(T) -> bigint") { _, _ in DistinctCountAccumulator() },
+        AggregateOverload("(T, double) -> bigint") { _, _ in DistinctCountAccumulator() },
       ]
     ),
   ]
 }
 
-private struct RowCount: TypedAccumulator {
+private struct RowCountAccumulator: TypedAccumulator {
   private var count: Int64 = 0
 
   mutating func add(_ arguments: [Value], at position: RowPosition) { count += 1 }
 
-  mutating func combine(_ other: RowCount) { count += other.count }
+  mutating func combine(_ other: RowCountAccumulator) { count += other.count }
 
   func finish() -> Value { .bigint(count) }
 }
 
-private struct TruthCount: TypedAccumulator {
+private struct TruthCountAccumulator: TypedAccumulator {
   private var count: Int64 = 0
 
   mutating func add(_ arguments: [Value], at position: RowPosition) throws(QueryError) {
     if try arguments[0].asBoolean { count += 1 }
   }
 
-  mutating func combine(_ other: TruthCount) { count += other.count }
+  mutating func combine(_ other: TruthCountAccumulator) { count += other.count }
 
   func finish() -> Value { .bigint(count) }
 }
 
 /// Holds every distinct value: exact, and the same whatever the order.
-private struct DistinctCount: TypedAccumulator {
+private struct DistinctCountAccumulator: TypedAccumulator {
   private var values: Set<Value> = []
 
   mutating func add(_ arguments: [Value], at position: RowPosition) throws(QueryError) {
@@ -67,7 +67,7 @@ private struct DistinctCount: TypedAccumulator {
     values.insert(arguments[0])
   }
 
-  mutating func combine(_ other: DistinctCount) { values.formUnion(other.values) }
+  mutating func combine(_ other: DistinctCountAccumulator) { values.formUnion(other.values) }
 
   func finish() -> Value { .bigint(Int64(values.count)) }
 }

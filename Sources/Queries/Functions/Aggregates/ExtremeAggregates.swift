@@ -29,12 +29,12 @@ enum ExtremeAggregates {
         AggregateOverload(
           "(T) -> T",
           resultType: { (types) throws(QueryError) in try types[0].ordered(for: name) },
-          make: { _, _ in Extreme(end) }
+          make: { _, _ in ExtremeAccumulator(end) }
         ),
         AggregateOverload(
           "(T, bigint) -> array(T)",
           resultType: { (types) throws(QueryError) in .array(try types[0].ordered(for: name)) },
-          make: { _, _ in Extremes(end, isPaired: false, name: name) }
+          make: { _, _ in ExtremeListAccumulator(end, isPaired: false, name: name) }
         ),
       ]
     )
@@ -56,7 +56,7 @@ enum ExtremeAggregates {
             _ = try types[1].ordered(for: name)
             return types[0]
           },
-          make: { _, _ in Companion(end) }
+          make: { _, _ in CompanionAccumulator(end) }
         ),
         AggregateOverload(
           "(V, K, bigint) -> array(V)",
@@ -65,7 +65,7 @@ enum ExtremeAggregates {
             _ = try types[1].ordered(for: name)
             return .array(types[0])
           },
-          make: { _, _ in Extremes(end, isPaired: true, name: name) }
+          make: { _, _ in ExtremeListAccumulator(end, isPaired: true, name: name) }
         ),
       ]
     )
@@ -103,7 +103,7 @@ extension Value {
   }
 }
 
-private struct Extreme: TypedAccumulator {
+private struct ExtremeAccumulator: TypedAccumulator {
   let end: End
   private var best: (key: Value, position: RowPosition)?
 
@@ -113,7 +113,7 @@ private struct Extreme: TypedAccumulator {
     take((arguments[0], position))
   }
 
-  mutating func combine(_ other: Extreme) {
+  mutating func combine(_ other: ExtremeAccumulator) {
     if let candidate = other.best { take(candidate) }
   }
 
@@ -126,7 +126,7 @@ private struct Extreme: TypedAccumulator {
 }
 
 /// `min_by`, `max_by`: rows whose `y` is NULL do not count, an `x` may be NULL.
-private struct Companion: TypedAccumulator {
+private struct CompanionAccumulator: TypedAccumulator {
   let end: End
   private var best: (key: Value, position: RowPosition)?
   private var companion = Value.null
@@ -138,7 +138,7 @@ private struct Companion: TypedAccumulator {
     take((arguments[1], position), arguments[0])
   }
 
-  mutating func combine(_ other: Companion) {
+  mutating func combine(_ other: CompanionAccumulator) {
     if let candidate = other.best { take(candidate, other.companion) }
   }
 
@@ -152,7 +152,7 @@ private struct Companion: TypedAccumulator {
 }
 
 /// The forms that take a number: a list of the best, best first.
-private struct Extremes: TypedAccumulator {
+private struct ExtremeListAccumulator: TypedAccumulator {
   private struct Candidate {
     let key: Value
     let value: Value
@@ -185,7 +185,7 @@ private struct Extremes: TypedAccumulator {
     take(Candidate(key: key, value: arguments[0], position: position))
   }
 
-  mutating func combine(_ other: Extremes) throws(QueryError) {
+  mutating func combine(_ other: ExtremeListAccumulator) throws(QueryError) {
     if let limit = other.limit { try setLimit(Int64(limit)) }
     for candidate in other.best { take(candidate) }
   }

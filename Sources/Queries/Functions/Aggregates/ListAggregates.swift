@@ -8,42 +8,46 @@ enum ListAggregates {
       "arbitrary",
       aliases: ["any_value"],
       "The first value that is not NULL.",
-      [AggregateOverload("(T) -> T") { _, _ in FirstValue() }]
+      [AggregateOverload("(T) -> T") { _, _ in FirstValueAccumulator() }]
     ),
     AggregateFunction(
       "array_agg",
       "The values as an array, NULLs included.",
-      [AggregateOverload("(T) -> array(T)", skipsNulls: false) { _, _ in ValueList() }]
+      [AggregateOverload("(T) -> array(T)", skipsNulls: false) { _, _ in ValueListAccumulator() }]
     ),
     AggregateFunction(
       "set_agg",
       "The distinct values as an array, NULL included.",
-      [AggregateOverload("(T) -> array(T)", skipsNulls: false) { _, _ in ValueSet() }]
+      [AggregateOverload("(T) -> array(T)", skipsNulls: false) { _, _ in ValueSetAccumulator() }]
     ),
     AggregateFunction(
       "set_union",
       "The distinct elements of all arrays as one.",
-      [AggregateOverload("(array(T)) -> array(T)", skipsNulls: false) { _, _ in ElementSet() }]
+      [
+        AggregateOverload("(array(T)) -> array(T)", skipsNulls: false) { _, _ in
+          ElementSetAccumulator()
+        }
+      ]
     ),
     AggregateFunction(
       "listagg",
       "The texts, one behind the other with a separator between them.",
       [
-        AggregateOverload("(varchar) -> varchar") { _, _ in TextList() },
-        AggregateOverload("(varchar, varchar) -> varchar") { _, _ in TextList() },
+        AggregateOverload("(varchar) -> varchar") { _, _ in TextListAccumulator() },
+        AggregateOverload("(varchar, varchar) -> varchar") { _, _ in TextListAccumulator() },
       ]
     ),
   ]
 }
 
-private struct FirstValue: TypedAccumulator {
+private struct FirstValueAccumulator: TypedAccumulator {
   private var first: (position: RowPosition, value: Value)?
 
   mutating func add(_ arguments: [Value], at position: RowPosition) {
     take((position, arguments[0]))
   }
 
-  mutating func combine(_ other: FirstValue) {
+  mutating func combine(_ other: FirstValueAccumulator) {
     if let candidate = other.first { take(candidate) }
   }
 
@@ -80,14 +84,14 @@ struct PositionedList<Element: Sendable>: Sendable {
   }
 }
 
-private struct ValueList: TypedAccumulator {
+private struct ValueListAccumulator: TypedAccumulator {
   private var values = PositionedList<Value>()
 
   mutating func add(_ arguments: [Value], at position: RowPosition) {
     values.append(arguments[0], at: position)
   }
 
-  mutating func combine(_ other: ValueList) { values.append(other.values) }
+  mutating func combine(_ other: ValueListAccumulator) { values.append(other.values) }
 
   func finish() -> Value { values.isEmpty ? .null : .array(values.elements) }
 }
@@ -113,20 +117,20 @@ struct FirstPlaces<Place: Comparable & Sendable>: Sendable {
   }
 }
 
-private struct ValueSet: TypedAccumulator {
+private struct ValueSetAccumulator: TypedAccumulator {
   private var values = FirstPlaces<RowPosition>()
 
   mutating func add(_ arguments: [Value], at position: RowPosition) {
     values.insert(arguments[0], at: position)
   }
 
-  mutating func combine(_ other: ValueSet) { values.insert(other.values) }
+  mutating func combine(_ other: ValueSetAccumulator) { values.insert(other.values) }
 
   func finish() -> Value { values.isEmpty ? .null : .array(values.values) }
 }
 
 /// `set_union`: NULL arrays add nothing, but make the answer an empty array instead of NULL.
-private struct ElementSet: TypedAccumulator {
+private struct ElementSetAccumulator: TypedAccumulator {
   private struct Place: Comparable {
     let row: RowPosition
     let index: Int
@@ -147,7 +151,7 @@ private struct ElementSet: TypedAccumulator {
     }
   }
 
-  mutating func combine(_ other: ElementSet) {
+  mutating func combine(_ other: ElementSetAccumulator) {
     elements.insert(other.elements)
     isEmpty = isEmpty && other.isEmpty
   }
@@ -155,7 +159,7 @@ private struct ElementSet: TypedAccumulator {
   func finish() -> Value { isEmpty ? .null : .array(elements.values) }
 }
 
-private struct TextList: TypedAccumulator {
+private struct TextListAccumulator: TypedAccumulator {
   /// Athena's bound on the text, in bytes.
   private static let most = 1_048_576
 
@@ -172,7 +176,7 @@ private struct TextList: TypedAccumulator {
     try checkLength()
   }
 
-  mutating func combine(_ other: TextList) throws(QueryError) {
+  mutating func combine(_ other: TextListAccumulator) throws(QueryError) {
     guard let separator = other.separator else { return }
     try check(separator)
     byteCount += other.byteCount + (texts.isEmpty ? 0 : separator.bytes.count)

@@ -8,32 +8,32 @@ enum LogicAggregates {
       "bool_and",
       aliases: ["every"],
       "Whether the condition holds in every row.",
-      [AggregateOverload("(boolean) -> boolean") { _, _ in TruthKind { $0 && $1 } }]
+      [AggregateOverload("(boolean) -> boolean") { _, _ in ConditionAccumulator { $0 && $1 } }]
     ),
     AggregateFunction(
       "bool_or",
       "Whether the condition holds in any row.",
-      [AggregateOverload("(boolean) -> boolean") { _, _ in TruthKind { $0 || $1 } }]
+      [AggregateOverload("(boolean) -> boolean") { _, _ in ConditionAccumulator { $0 || $1 } }]
     ),
     AggregateFunction(
       "bitwise_and_agg",
       "The bits that are set in every value.",
-      [AggregateOverload("(bigint) -> bigint") { _, _ in Bits { $0 & $1 } }]
+      [AggregateOverload("(bigint) -> bigint") { _, _ in BitAccumulator { $0 & $1 } }]
     ),
     AggregateFunction(
       "bitwise_or_agg",
       "The bits that are set in any value.",
-      [AggregateOverload("(bigint) -> bigint") { _, _ in Bits { $0 | $1 } }]
+      [AggregateOverload("(bigint) -> bigint") { _, _ in BitAccumulator { $0 | $1 } }]
     ),
     AggregateFunction(
       "bitwise_xor_agg",
       "The bits that are set in an odd number of values.",
-      [AggregateOverload("(bigint) -> bigint") { _, _ in Bits { $0 ^ $1 } }]
+      [AggregateOverload("(bigint) -> bigint") { _, _ in BitAccumulator { $0 ^ $1 } }]
     ),
   ]
 }
 
-private struct TruthKind: TypedAccumulator {
+private struct ConditionAccumulator: TypedAccumulator {
   private let join: @Sendable (Bool, Bool) -> Bool
   private var truth: Bool?
 
@@ -43,7 +43,7 @@ private struct TruthKind: TypedAccumulator {
     take(try arguments[0].asBoolean)
   }
 
-  mutating func combine(_ other: TruthKind) {
+  mutating func combine(_ other: ConditionAccumulator) {
     if let other = other.truth { take(other) }
   }
 
@@ -54,7 +54,7 @@ private struct TruthKind: TypedAccumulator {
   func finish() -> Value { truth.map { .boolean($0) } ?? .null }
 }
 
-private struct Bits: TypedAccumulator {
+private struct BitAccumulator: TypedAccumulator {
   private let join: @Sendable (Int64, Int64) -> Int64
   private var bits: Int64?
 
@@ -64,7 +64,7 @@ private struct Bits: TypedAccumulator {
     take(try arguments[0].asInteger)
   }
 
-  mutating func combine(_ other: Bits) {
+  mutating func combine(_ other: BitAccumulator) {
     if let other = other.bits { take(other) }
   }
 

@@ -7,37 +7,41 @@ enum MapAggregates {
     AggregateFunction(
       "map_agg",
       "A map of the keys and values; of equal keys the first counts.",
-      [AggregateOverload("(K, V) -> map(K, V)", skipsNulls: false) { _, _ in PairMap() }]
+      [AggregateOverload("(K, V) -> map(K, V)", skipsNulls: false) { _, _ in PairMapAccumulator() }]
     ),
     AggregateFunction(
       "multimap_agg",
       "A map of each key to the array of its values.",
       [
-        AggregateOverload("(K, V) -> map(K, array(V))", skipsNulls: false) { _, _ in MultiMap() }
+        AggregateOverload("(K, V) -> map(K, array(V))", skipsNulls: false) { _, _ in
+          MultiMapAccumulator()
+        }
       ]
     ),
     AggregateFunction(
       "map_union",
       "All entries of the maps; of equal keys the first counts.",
-      [AggregateOverload("(map(K, V)) -> map(K, V)") { _, _ in MapUnion() }]
+      [AggregateOverload("(map(K, V)) -> map(K, V)") { _, _ in MapUnionAccumulator() }]
     ),
     AggregateFunction(
       "histogram",
       "A map of each value to the number of its rows.",
-      [AggregateOverload("(T) -> map(T, bigint)") { _, _ in Histogram() }]
+      [AggregateOverload("(T) -> map(T, bigint)") { _, _ in HistogramAccumulator() }]
     ),
     AggregateFunction(
       "approx_most_frequent",
       "A map of the most frequent values to the number of their rows; counted exactly.",
       [
-        AggregateOverload("(bigint, T, bigint) -> map(T, bigint)") { _, _ in MostFrequent() }
+        AggregateOverload("(bigint, T, bigint) -> map(T, bigint)") { _, _ in
+          MostFrequentAccumulator()
+        }
       ]
     ),
   ]
 }
 
 /// `map_agg`: keys that are NULL are passed over, values may be NULL.
-private struct PairMap: TypedAccumulator {
+private struct PairMapAccumulator: TypedAccumulator {
   private typealias Entry = (position: RowPosition, entry: MapEntry)
 
   private var entries: [Value: Entry] = [:]
@@ -47,7 +51,7 @@ private struct PairMap: TypedAccumulator {
     take((position, MapEntry(key: arguments[0], value: arguments[1])))
   }
 
-  mutating func combine(_ other: PairMap) {
+  mutating func combine(_ other: PairMapAccumulator) {
     for (_, entry) in other.entries { take(entry) }
   }
 
@@ -62,7 +66,7 @@ private struct PairMap: TypedAccumulator {
   }
 }
 
-private struct MultiMap: TypedAccumulator {
+private struct MultiMapAccumulator: TypedAccumulator {
   private var keys = FirstPlaces<RowPosition>()
   private var values: [Value: PositionedList<Value>] = [:]
 
@@ -72,7 +76,7 @@ private struct MultiMap: TypedAccumulator {
     values[arguments[0], default: PositionedList()].append(arguments[1], at: position)
   }
 
-  mutating func combine(_ other: MultiMap) {
+  mutating func combine(_ other: MultiMapAccumulator) {
     keys.insert(other.keys)
     for (key, list) in other.values {
       values[key, default: PositionedList()].append(list)
@@ -87,7 +91,7 @@ private struct MultiMap: TypedAccumulator {
   }
 }
 
-private struct MapUnion: TypedAccumulator {
+private struct MapUnionAccumulator: TypedAccumulator {
   private struct Entry {
     let position: RowPosition
     let index: Int
@@ -108,7 +112,7 @@ private struct MapUnion: TypedAccumulator {
     }
   }
 
-  mutating func combine(_ other: MapUnion) {
+  mutating func combine(_ other: MapUnionAccumulator) {
     isEmpty = isEmpty && other.isEmpty
     for (_, entry) in other.entries { take(entry) }
   }
@@ -146,14 +150,14 @@ private struct ValueCounts {
   }
 }
 
-private struct Histogram: TypedAccumulator {
+private struct HistogramAccumulator: TypedAccumulator {
   private var counts = ValueCounts()
 
   mutating func add(_ arguments: [Value], at position: RowPosition) {
     counts.add(arguments[0], at: position)
   }
 
-  mutating func combine(_ other: Histogram) { counts.add(other.counts) }
+  mutating func combine(_ other: HistogramAccumulator) { counts.add(other.counts) }
 
   func finish() -> Value {
     if counts.isEmpty { return .null }
@@ -162,7 +166,7 @@ private struct Histogram: TypedAccumulator {
 }
 
 /// `approx_most_frequent`: the entries by their counts, of equal ones the first met.
-private struct MostFrequent: TypedAccumulator {
+private struct MostFrequentAccumulator: TypedAccumulator {
   private var counts = ValueCounts()
   private var limit: Int64?
 
@@ -177,7 +181,7 @@ private struct MostFrequent: TypedAccumulator {
     counts.add(arguments[1], at: position)
   }
 
-  mutating func combine(_ other: MostFrequent) throws(QueryError) {
+  mutating func combine(_ other: MostFrequentAccumulator) throws(QueryError) {
     if let limit = other.limit { try setLimit(limit) }
     counts.add(other.counts)
   }

@@ -39,8 +39,8 @@ enum MomentAggregates {
       "geometric_mean",
       "The geometric mean of the values.",
       [
-        AggregateOverload("(double) -> double") { _, _ in GeometricMean(isReal: false) },
-        AggregateOverload("(real) -> real") { _, _ in GeometricMean(isReal: true) },
+        AggregateOverload("(double) -> double") { _, _ in GeometricMeanAccumulator(isReal: false) },
+        AggregateOverload("(real) -> real") { _, _ in GeometricMeanAccumulator(isReal: true) },
       ]
     ),
   ]
@@ -58,14 +58,14 @@ enum MomentAggregates {
       summary,
       [
         AggregateOverload("(double) -> double") { _, _ in
-          Moments(sums: PowerSums(order: order), result: result)
+          MomentAccumulator(sums: PowerSums(order: order), result: result)
         }
       ]
     )
   }
 }
 
-private struct Moments: TypedAccumulator {
+private struct MomentAccumulator: TypedAccumulator {
   var sums: PowerSums
   let result: @Sendable (PowerSums) -> Double?
 
@@ -73,7 +73,7 @@ private struct Moments: TypedAccumulator {
     sums.add(try arguments[0].asDouble)
   }
 
-  mutating func combine(_ other: Moments) { sums.add(other.sums) }
+  mutating func combine(_ other: MomentAccumulator) { sums.add(other.sums) }
 
   func finish() -> Value { result(sums).map { .double($0) } ?? .null }
 }
@@ -157,7 +157,7 @@ struct PowerSums: Sendable {
   }
 }
 
-private struct GeometricMean: TypedAccumulator {
+private struct GeometricMeanAccumulator: TypedAccumulator {
   let isReal: Bool
   private var logarithms = ExactSum()
   private var count = 0
@@ -169,7 +169,7 @@ private struct GeometricMean: TypedAccumulator {
     count += 1
   }
 
-  mutating func combine(_ other: GeometricMean) {
+  mutating func combine(_ other: GeometricMeanAccumulator) {
     logarithms.add(other.logarithms)
     count += other.count
   }

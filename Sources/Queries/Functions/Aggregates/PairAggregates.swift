@@ -25,15 +25,17 @@ enum PairAggregates {
       summary,
       [
         AggregateOverload("(double, double) -> double") { _, _ in
-          Pairs(isReal: false, result: result)
+          PairAccumulator(isReal: false, result: result)
         },
-        AggregateOverload("(real, real) -> real") { _, _ in Pairs(isReal: true, result: result) },
+        AggregateOverload("(real, real) -> real") { _, _ in
+          PairAccumulator(isReal: true, result: result)
+        },
       ]
     )
   }
 }
 
-private struct Pairs: TypedAccumulator {
+private struct PairAccumulator: TypedAccumulator {
   let isReal: Bool
   let result: @Sendable (PairSums) -> Double?
   private var sums = PairSums()
@@ -47,7 +49,7 @@ private struct Pairs: TypedAccumulator {
     sums.add(y: try arguments[0].asDouble, x: try arguments[1].asDouble)
   }
 
-  mutating func combine(_ other: Pairs) { sums.add(other.sums) }
+  mutating func combine(_ other: PairAccumulator) { sums.add(other.sums) }
 
   func finish() -> Value {
     guard let value = result(sums), value.isFinite else { return .null }

@@ -10,9 +10,9 @@ enum PercentileAggregates {
     AggregateFunction(
       "approx_percentile",
       "The value at a percentage of the sorted values; with an array, at each of them.",
-      overloads("bigint") { Percentile<Int64>($0) }
-        + overloads("double") { Percentile<Double>($0) }
-        + overloads("real") { Percentile<Float>($0) }
+      overloads("bigint") { PercentileAccumulator<Int64>($0) }
+        + overloads("double") { PercentileAccumulator<Double>($0) }
+        + overloads("real") { PercentileAccumulator<Float>($0) }
     )
   ]
 
@@ -79,7 +79,7 @@ extension Float: PercentileNumber {
   }
 }
 
-private struct Percentile<Number: PercentileNumber>: TypedAccumulator {
+private struct PercentileAccumulator<Number: PercentileNumber>: TypedAccumulator {
   private struct Item {
     let number: Number
     let weight: Double
@@ -103,7 +103,7 @@ private struct Percentile<Number: PercentileNumber>: TypedAccumulator {
     items.append(Item(number: try Number(value: arguments[0]), weight: weight))
   }
 
-  mutating func combine(_ other: Percentile) {
+  mutating func combine(_ other: PercentileAccumulator) {
     if let theirs = other.percentages,
       percentages.map({ theirs.position < $0.position }) ?? true
     {

@@ -11,22 +11,22 @@ enum SumAggregates {
       "sum",
       "The sum of the values.",
       [
-        AggregateOverload("(bigint) -> bigint") { _, _ in IntegerSum(kind: .bigint) },
-        AggregateOverload("(double) -> double") { _, _ in FloatingSum(isReal: false) },
-        AggregateOverload("(real) -> real") { _, _ in FloatingSum(isReal: true) },
+        AggregateOverload("(bigint) -> bigint") { _, _ in IntegerSumAccumulator(kind: .bigint) },
+        AggregateOverload("(double) -> double") { _, _ in FloatingSumAccumulator(isReal: false) },
+        AggregateOverload("(real) -> real") { _, _ in FloatingSumAccumulator(isReal: true) },
         AggregateOverload(
           "(decimal) -> decimal",
           resultType: { (types) throws(QueryError) in
             guard case .decimal(_, let scale) = types.first else { return .double }
             return .decimal(precision: DecimalLimit.digits, scale: scale)
           },
-          make: { _, _ in IntegerSum(kind: .decimal) }
+          make: { _, _ in IntegerSumAccumulator(kind: .decimal) }
         ),
         AggregateOverload("(interval day to second) -> interval day to second") { _, _ in
-          IntegerSum(kind: .dayToSecond)
+          IntegerSumAccumulator(kind: .dayToSecond)
         },
         AggregateOverload("(interval year to month) -> interval year to month") { _, _ in
-          IntegerSum(kind: .yearToMonth)
+          IntegerSumAccumulator(kind: .yearToMonth)
         },
       ]
     ),
@@ -34,26 +34,28 @@ enum SumAggregates {
       "avg",
       "The average of the values; of decimals with their scale, halves rounded up.",
       [
-        AggregateOverload("(bigint) -> double") { _, _ in IntegerAverage(kind: .bigint) },
-        AggregateOverload("(double) -> double") { _, _ in FloatingAverage(isReal: false) },
-        AggregateOverload("(real) -> real") { _, _ in FloatingAverage(isReal: true) },
+        AggregateOverload("(bigint) -> double") { _, _ in IntegerAverageAccumulator(kind: .bigint)
+        },
+        AggregateOverload("(double) -> double") { _, _ in FloatingAverageAccumulator(isReal: false)
+        },
+        AggregateOverload("(real) -> real") { _, _ in FloatingAverageAccumulator(isReal: true) },
         AggregateOverload(
           "(decimal) -> decimal",
           resultType: { (types) throws(QueryError) in types.first ?? .double },
-          make: { _, _ in IntegerAverage(kind: .decimal) }
+          make: { _, _ in IntegerAverageAccumulator(kind: .decimal) }
         ),
         AggregateOverload("(interval day to second) -> interval day to second") { _, _ in
-          IntegerAverage(kind: .dayToSecond)
+          IntegerAverageAccumulator(kind: .dayToSecond)
         },
         AggregateOverload("(interval year to month) -> interval year to month") { _, _ in
-          IntegerAverage(kind: .yearToMonth)
+          IntegerAverageAccumulator(kind: .yearToMonth)
         },
       ]
     ),
   ]
 }
 
-enum DecimalLimit {
+private enum DecimalLimit {
   static let digits = 38
   /// The least number of 39 digits.
   static let bound: Int128 = (0..<digits).reduce(1) { product, _ in product * 10 }
@@ -92,7 +94,7 @@ private enum IntegerSumKind {
   }
 }
 
-private struct IntegerSum: TypedAccumulator {
+private struct IntegerSumAccumulator: TypedAccumulator {
   let kind: IntegerSumKind
   private var sum = WideSum()
   private var isEmpty = true
@@ -104,7 +106,7 @@ private struct IntegerSum: TypedAccumulator {
     isEmpty = false
   }
 
-  mutating func combine(_ other: IntegerSum) {
+  mutating func combine(_ other: IntegerSumAccumulator) {
     sum.add(other.sum)
     isEmpty = isEmpty && other.isEmpty
   }
@@ -118,7 +120,7 @@ private struct IntegerSum: TypedAccumulator {
   }
 }
 
-private struct IntegerAverage: TypedAccumulator {
+private struct IntegerAverageAccumulator: TypedAccumulator {
   let kind: IntegerSumKind
   private var sum = WideSum()
   private var count: Int64 = 0
@@ -130,7 +132,7 @@ private struct IntegerAverage: TypedAccumulator {
     count += 1
   }
 
-  mutating func combine(_ other: IntegerAverage) {
+  mutating func combine(_ other: IntegerAverageAccumulator) {
     sum.add(other.sum)
     count += other.count
   }
@@ -145,7 +147,7 @@ private struct IntegerAverage: TypedAccumulator {
   }
 }
 
-private struct FloatingSum: TypedAccumulator {
+private struct FloatingSumAccumulator: TypedAccumulator {
   let isReal: Bool
   private var sum = ExactSum()
   private var isEmpty = true
@@ -157,7 +159,7 @@ private struct FloatingSum: TypedAccumulator {
     isEmpty = false
   }
 
-  mutating func combine(_ other: FloatingSum) {
+  mutating func combine(_ other: FloatingSumAccumulator) {
     sum.add(other.sum)
     isEmpty = isEmpty && other.isEmpty
   }
@@ -168,7 +170,7 @@ private struct FloatingSum: TypedAccumulator {
   }
 }
 
-private struct FloatingAverage: TypedAccumulator {
+private struct FloatingAverageAccumulator: TypedAccumulator {
   let isReal: Bool
   private var sum = ExactSum()
   private var count = 0
@@ -180,7 +182,7 @@ private struct FloatingAverage: TypedAccumulator {
     count += 1
   }
 
-  mutating func combine(_ other: FloatingAverage) {
+  mutating func combine(_ other: FloatingAverageAccumulator) {
     sum.add(other.sum)
     count += other.count
   }

@@ -51,12 +51,15 @@ private struct JSONPathParser {
     guard match(0x24) else { return nil }
     var steps: [JSONPath.Step] = []
     while offset < bytes.count {
-      stepStart = offset
+      // A step with a name goes on to the next dot or bracket, with whatever no name has.
+      if isStepStart || bytes[stepStart] != 0x2E { stepStart = offset }
       guard let key = readStep() else { return nil }
       steps.append(JSONPath.Step(key))
     }
     return steps
   }
+
+  private var isStepStart: Bool { bytes[offset] == 0x2E || bytes[offset] == 0x5B }
 
   private mutating func readStep() -> [UInt8]? {
     if match(0x2E) { return readName(allowsColon: true) }

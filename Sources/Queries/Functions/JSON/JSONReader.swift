@@ -152,16 +152,17 @@ struct JSONReader {
     let start = offset + 1
     var index = start
     var hasEscapes = false
-    while index < bytes.count {
+    while true {
+      index = StringScan.plainEnd(of: bytes, from: index)
+      guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte == 0x22 {
         offset = index + 1
         return StringSpan(start: start, end: index, hasEscapes: hasEscapes)
       }
-      if byte < 0x20 { break }
-      index += 1
-      guard byte == 0x5C else { continue }
+      guard byte == 0x5C else { break }
       hasEscapes = true
+      index += 1
       index += try escapeLength(at: index)
     }
     throw .syntax(offset: index)

@@ -18,8 +18,8 @@ private struct SQLJSONPathEvaluator {
   typealias Item = JSONNode
   typealias Failure = SQLJSONPathFailure
 
-  /// Repeated subscripts double the items: a path may not exhaust the memory.
-  static let maximumItemCount = 1_000_000
+  /// Repeated subscripts (`[0, 0]`) double the items: a path may not exhaust the memory with them.
+  static let maximumItemCount = 100_000
 
   let isStrict: Bool
   let input: Item

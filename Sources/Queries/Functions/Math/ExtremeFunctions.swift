@@ -30,7 +30,8 @@ enum ExtremeFunctions {
 }
 
 extension Value {
-  fileprivate var isNotANumber: Bool {
+  /// Whether it is the NaN of a floating point type.
+  var isNotANumber: Bool {
     switch self {
     case .double(let number): number.isNaN
     case .real(let number): number.isNaN

@@ -148,8 +148,8 @@ final class Pattern {
     groups.reserveCapacity(pairCount)
     for pair in 0..<pairCount {
       let (first, end) = unsafe (offsets[2 * pair], offsets[2 * pair + 1])
-      // PCRE2_UNSET, the largest number there is, stands for no part in the match.
-      groups.append(first <= end && end <= subject.count ? Int(first)..<Int(end) : nil)
+      // PCRE2_UNSET, all bits set, stands for no part in the match: -1 here.
+      groups.append(first >= 0 && first <= end && end <= subject.count ? first..<end : nil)
     }
     return groups
   }

@@ -36,7 +36,8 @@ struct ReplacementTemplate {
       }
       pieces.append(.text(text))
       text = []
-      pieces.append(.group(try Self.group(template, &index, pattern)))
+      let group = try Self.group(template, &index, pattern)
+      pieces.append(.group(group))
     }
     pieces.append(.text(text))
     self.pieces = pieces

@@ -2,7 +2,7 @@
 import Columns
 
 /// SQL's three truth values.
-enum Truth: UInt8 {
+enum TruthValue: UInt8 {
   case no = 0
   case yes = 1
   case unknown = 2
@@ -20,7 +20,7 @@ enum Truth: UInt8 {
   }
 
   /// NOT.
-  var negated: Truth {
+  var negated: TruthValue {
     switch self {
     case .no: .yes
     case .yes: .no
