@@ -50,7 +50,7 @@ package struct Day: Hashable, Comparable, Sendable {
   ///
   /// Months are counted from March, so that a leap day is the last of its year; every five months
   /// from March have 153 days, and every 400 years 146,097.
-  var dayNumber: Int {
+  package var dayNumber: Int {
     let shifted = month > 2 ? year : year - 1
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400

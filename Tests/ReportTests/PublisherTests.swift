@@ -209,7 +209,10 @@ import Testing
         try publisher.record(
           failed: failed,
           identifier: "2026-10",
-          error: "the disk is full",
+          version: "0.1.0",
+          error: "the disk is full"
+        )
+        try publisher.showHistory(
           title: "Audit",
           organization: nil,
           toolVersion: "0.1.0",

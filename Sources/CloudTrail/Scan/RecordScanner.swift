@@ -4,31 +4,6 @@
 // Bounds: slots and levels come from KeyTables; the text is read through PaddedText, and every place
 // found is compared with the text's end before it is believed.
 
-/// What was expected where a text stopped being JSON.
-struct ScanFailure: Error, Equatable {
-  enum Expectation: String {
-    case key = "a key in quotes"
-    case colon = "':'"
-    case value = "a value"
-    case separator = "',' or the closing bracket"
-    case record = "a record, an object in braces"
-    case stringEnd = "the end of a string"
-    case nestedEnd = "a closing bracket"
-  }
-
-  let offset: Int
-  let expected: Expectation
-
-  /// Where the string or bracket was opened that the text ends in.
-  var unended: String? {
-    switch expected {
-    case .stringEnd: " that begins at byte \(offset)"
-    case .nestedEnd: " for the one at byte \(offset)"
-    case .key, .colon, .value, .separator, .record: nil
-    }
-  }
-}
-
 /// Finds the wanted values of one record after another, and nothing else.
 ///
 /// The scanner is lazy: what no path leads into is skipped, a string to its closing quote, an object
@@ -143,19 +118,29 @@ struct RecordScanner {
     _ previous: inout Int
   ) -> FoundKey {
     let other = unsafe Int(keys.predictions[previous].other)
-    if unsafe text.matches(
-      keys.predictedText + other &* 32,
-      at: start,
-      need: keys.predictions[other].need
-    ) {
-      unsafe keys.predictions[previous].other = keys.predictions[previous].next
-      unsafe keys.predictions[previous].next = UInt32(other)
-      previous = other
-      return unsafe FoundKey(
-        target: keys.predictions[other].target,
-        place: start &+ Int(keys.predictions[other].byteCount)
+    guard
+      unsafe text.matches(
+        keys.predictedText + other &* 32,
+        at: start,
+        need: keys.predictions[other].need
       )
-    }
+    else { return unforeseenKey(at: start, isFirst: isFirst, level: level, &previous) }
+    unsafe keys.predictions[previous].other = keys.predictions[previous].next
+    unsafe keys.predictions[previous].next = UInt32(other)
+    previous = other
+    return unsafe FoundKey(
+      target: keys.predictions[other].target,
+      place: start &+ Int(keys.predictions[other].byteCount)
+    )
+  }
+
+  /// Reads a separator and a key byte by byte, or the end of the object.
+  private mutating func unforeseenKey(
+    at start: Int,
+    isFirst: Bool,
+    level: Int,
+    _ previous: inout Int
+  ) -> FoundKey {
     var place = skipSpace(start)
     if text[place] == UInt8(ascii: "}") { return FoundKey(place: place &+ 1, isEnd: true) }
     guard isFirst || text[place] == UInt8(ascii: ",") else { return noKey(.separator, place) }
@@ -220,7 +205,9 @@ struct RecordScanner {
     if first == UInt8(ascii: "\"") {
       var flags: UInt64 = 0
       let end = text.stringEnd(from: start &+ 1, escaped: &flags)
-      guard end < text.count else { return fail(.stringEnd, at: start) }
+      guard end < text.count else {
+        return fail(start < text.count ? .stringEnd : .value, at: start)
+      }
       store(ValueSpan(offset: start &+ 1, end: end, flags: flags).word, target)
       return end &+ 1
     }
@@ -264,75 +251,15 @@ struct RecordScanner {
 
   @inline(never)
   private mutating func literal(at start: Int, target: KeyTarget) -> Int {
-    let end = scalarEnd(from: start)
-    guard end > start, end <= text.count else { return fail(.value, at: unendedWord(from: start)) }
+    let end = text.scalarEnd(from: start)
+    guard end > start, end <= text.count else {
+      return fail(.value, at: text.unendedWord(from: start))
+    }
     let word =
       text[start] == UInt8(ascii: "n")
       ? 0 : ValueSpan(offset: start, end: end, flags: ValueSpan.rawFlag).word
     store(word, target)
     return end
-  }
-
-  /// The end of the text if a word or number runs into it; else `start`.
-  private func unendedWord(from start: Int) -> Int {
-    var place = start
-    while place < text.count,
-      (0x61...0x7a).contains(text[place] | 0x20)
-        || "+-.0123456789".utf8.contains(text[place])
-    {
-      place += 1
-    }
-    return place == text.count ? place : start
-  }
-
-  /// The place behind `true`, `false`, `null` or a number; `start` itself when there is none.
-  private func scalarEnd(from start: Int) -> Int {
-    switch text[start] {
-    case UInt8(ascii: "t"): word("true", at: start)
-    case UInt8(ascii: "f"): word("false", at: start)
-    case UInt8(ascii: "n"): word("null", at: start)
-    default: numberEnd(from: start)
-    }
-  }
-
-  @inline(__always)
-  private func word(_ literal: StaticString, at start: Int) -> Int {
-    let count = literal.utf8CodeUnitCount
-    for index in 0..<count where unsafe text[start &+ index] != literal.utf8Start[index] {
-      return start
-    }
-    return start &+ count
-  }
-
-  /// `-`, digits, a fraction, an exponent, as RFC 8259 has them.
-  private func numberEnd(from start: Int) -> Int {
-    var place = start
-    if text[place] == UInt8(ascii: "-") { place &+= 1 }
-    let whole = place
-    place = digitsEnd(from: place)
-    guard place > whole, place == whole &+ 1 || text[whole] != UInt8(ascii: "0") else {
-      return start
-    }
-    if text[place] == UInt8(ascii: ".") {
-      let fraction = place &+ 1
-      place = digitsEnd(from: fraction)
-      if place == fraction { return start }
-    }
-    if text[place] | 0x20 == UInt8(ascii: "e") {
-      var exponent = place &+ 1
-      if text[exponent] == UInt8(ascii: "+") || text[exponent] == UInt8(ascii: "-") {
-        exponent &+= 1
-      }
-      place = digitsEnd(from: exponent)
-      if place == exponent { return start }
-    }
-    return place
-  }
-
-  private func digitsEnd(from start: Int) -> Int {
-    var place = start
-    while text[place] >= UInt8(ascii: "0"), text[place] <= UInt8(ascii: "9") { place &+= 1 }
-    return place
   }
 
   /// The end of any value, without keeping it; for what stands beside the records.

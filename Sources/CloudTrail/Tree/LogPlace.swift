@@ -12,8 +12,11 @@ struct LogPlace: Equatable {
   /// The name of the service's folder: `CloudTrail`, `CloudTrail-Digest`, `Config`.
   var service: String?
 
-  /// Reads the names of the folders above a file, from the top down.
-  init(folders: [String]) {
+  /// Reads the names of the folders above a file, from the top down; of `year=2024` what it equals.
+  init(folders names: [String]) {
+    let folders = names.map { name in
+      name.split(separator: "=", maxSplits: 1).last.map(String.init) ?? name
+    }
     if let top = folders.lastIndex(of: "AWSLogs") {
       readDelivered(folders[(top + 1)...])
     }
@@ -25,7 +28,8 @@ struct LogPlace: Equatable {
   ///
   /// - Returns: the place, and whether the name is one that CloudTrail gives.
   func completed(byName name: String) -> LogPlace {
-    let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+    let parts = name.utf8.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard parts.count >= 4, Self.isAccount(parts[0]) else { return self }
     var place = self
     let service = String(parts[1])
@@ -46,17 +50,16 @@ struct LogPlace: Equatable {
     var rest = folders
     if let first = rest.first, first.hasPrefix("o-") { rest = rest.dropFirst() }
     guard let first = rest.first else { return }
-    // VPC flow logs may be delivered as `aws-account-id=…/aws-service=…`.
     let isAccount = Self.isAccount(first) || rest.dropFirst().first.map(Self.isService) ?? false
-    guard isAccount || first.hasPrefix("aws-account-id=") else { return }
-    account = String(first.split(separator: "=").last ?? "")
+    guard isAccount else { return }
+    account = first
     guard let service = rest.dropFirst().first else { return }
     if Self.isRegion(service) {
       // A copy without the folder of the service.
       readBelowService(rest.dropFirst())
       return
     }
-    self.service = String(service.split(separator: "=").last ?? "")
+    self.service = service
     readBelowService(rest.dropFirst(2))
   }
 

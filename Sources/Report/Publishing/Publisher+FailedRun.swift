@@ -1,42 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Publisher {
-  /// Notes a run that ended without a report in the history.
-  ///
-  /// The page of all runs shows it at once where a report was published before, whose style sheets
-  /// it can use; otherwise with the first report.
-  ///
-  /// - Parameters:
-  ///   - run: what ran, as far as it came.
-  ///   - identifier: of the report there would have been.
-  ///   - error: why there is none.
-  ///   - title: heads the page.
-  ///   - organization: beside the title.
-  ///   - toolVersion: of this program.
-  ///   - templates: for the page.
-  ///   - validator: checks the page.
-  /// - Throws: `ReportError` where the history cannot be written.
+  /// Notes a run that ended without a report in the history's file.
   package func record(
     failed run: RunRecord,
     identifier: String,
-    error: String,
+    version: String,
+    error: String
+  ) throws(ReportError) {
+    var log = try HistoryLog(path: "\(output)/\(Publication.logName)")
+    log.add(HistoryEntry(run, identifier: identifier, version: version, report: nil, error: error))
+    try log.writeLast()
+  }
+
+  /// Renders the page of all runs anew, for a run that ended without a report.
+  ///
+  /// It takes the style sheets of the newest report; before the first there is no such page.
+  package func showHistory(
     title: String,
     organization: String?,
     toolVersion: String,
     templates: TemplateLibrary,
     validator: PageValidator
   ) throws(ReportError) {
-    var log = try HistoryLog(path: "\(output)/\(Publication.logName)")
-    log.add(
-      HistoryEntry(
-        run,
-        identifier: identifier,
-        version: toolVersion,
-        report: nil,
-        error: error
-      )
-    )
-    try log.writeLast()
+    let log = try HistoryLog(path: "\(output)/\(Publication.logName)")
     let reports = try ArchivedReport.all(in: output)
     guard let newest = reports.first else { return }
     let frame = PageFrame(

@@ -21,8 +21,22 @@ struct LinkCheck {
     for id in page.ids.keys {
       places.insert(Self.hash("\(page.path)#\(id)"))
     }
+    // A table leads to few files from many cells: each is looked up once a page.
+    var files: [Substring: String] = [:]
     for reference in page.references {
-      try add(reference, of: page.path)
+      let target = reference.target
+      let end = target.utf8.firstIndex(of: UInt8(ascii: "#")) ?? target.endIndex
+      let written = target[..<end]
+      let file: String
+      if let known = files[written], !target.isEmpty {
+        file = known
+      } else {
+        file = try self.file(written, of: page.path, reference)
+        files[written] = file
+      }
+      if end != target.endIndex && !exits.contains(file) {
+        try want(target[target.utf8.index(after: end)...], in: file, of: page.path, reference)
+      }
     }
   }
 
@@ -34,45 +48,56 @@ struct LinkCheck {
     }
   }
 
-  private mutating func add(
-    _ reference: PageOutline.Reference,
-    of page: String
+  /// The file that the part of a reference before `#` means, which must be there.
+  private func file(
+    _ written: Substring,
+    of page: String,
+    _ reference: PageOutline.Reference
+  ) throws(ReportError) -> String {
+    guard !reference.target.isEmpty, written.utf8.allSatisfy(Self.isPlain) else {
+      throw fault("is no plain relative path", page, reference)
+    }
+    if written.isEmpty { return page }
+    guard let file = Self.resolve(String(written), from: page) else {
+      throw fault("is no plain relative path", page, reference)
+    }
+    guard exits.contains(file) || file == page || exists(file) else {
+      throw fault("leads to no file of the report", page, reference)
+    }
+    return file
+  }
+
+  private mutating func want(
+    _ id: Substring,
+    in file: String,
+    of page: String,
+    _ reference: PageOutline.Reference
   ) throws(ReportError) {
-    let target = reference.target
-    func fault(_ message: String) -> ReportError {
-      ReportError(
-        .page,
-        path: page,
-        line: reference.place.line,
-        element: reference.place.element,
-        "'\(target)' \(message)"
-      )
+    guard !id.isEmpty, id.utf8.allSatisfy({ $0 != 0x23 && Self.isPlain($0) }) else {
+      throw fault("leads to no place", page, reference)
     }
-    guard target.utf8.allSatisfy(Self.isPlain), !target.isEmpty else {
-      throw fault("is no plain relative path")
-    }
-    let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let written = String(parts[0])
-    let file: String
-    if written.isEmpty {
-      file = page
-    } else if let resolved = Self.resolve(written, from: page) {
-      file = resolved
-    } else {
-      throw fault("is no plain relative path")
-    }
-    if exits.contains(file) { return }
-    guard file == page || exists(file) else { throw fault("leads to no file of the report") }
-    guard parts.count == 2 else { return }
-    guard !parts[1].isEmpty, !parts[1].contains("#") else { throw fault("leads to no place") }
-    let place = "\(file)#\(parts[1])"
+    let place = "\(file)#\(id)"
     if wanted[place] == nil {
-      wanted[place] = fault("leads to no place: the page has no such id")
+      wanted[place] = fault("leads to no place: the page has no such id", page, reference)
     }
   }
 
+  private func fault(
+    _ message: String,
+    _ page: String,
+    _ reference: PageOutline.Reference
+  ) -> ReportError {
+    ReportError(
+      .page,
+      path: page,
+      line: reference.place.line,
+      element: reference.place.element,
+      "'\(reference.target)' \(message)"
+    )
+  }
+
   private static func isPlain(_ byte: UInt8) -> Bool {
-    ReportName.isLetterOrDigit(byte) || "._-/#".utf8.contains(byte)
+    ReportName.isLetterOrDigit(byte) || "._-/".utf8.contains(byte)
   }
 
   /// The path from the root that a relative path means; nil for one that is absolute or odd.

@@ -162,10 +162,8 @@ package final class PageValidator {
     }
     switch name {
     case "a", "link", "script", "img":
-      for attributeName in ["href", "src"] {
-        if let target = unsafe attribute(attributeName, of: node) {
-          outline.addReference(target, at: place)
-        }
+      if let target = unsafe attribute("href", of: node) ?? attribute("src", of: node) {
+        outline.addReference(target, at: place)
       }
       if name == "a", unsafe hasAncestor("a", node) {
         outline.note("must not stand in another link: HTML takes them apart", at: place)
@@ -193,10 +191,10 @@ package final class PageValidator {
     return false
   }
 
-  private static func attribute(_ name: String, of node: xmlNodePtr) -> String? {
+  private static func attribute(_ name: StaticString, of node: xmlNodePtr) -> String? {
     var attribute = unsafe node.pointee.properties
     while let current = unsafe attribute {
-      if unsafe text(current.pointee.name) == name {
+      if unsafe xmlStrEqual(current.pointee.name, name.utf8Start) == 1 {
         return unsafe value(of: current)
       }
       unsafe attribute = current.pointee.next

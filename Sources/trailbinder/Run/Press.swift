@@ -7,11 +7,15 @@ import Report
 struct Press {
   private let templates: TemplateLibrary
   private let validator: PageValidator
+  private let title: String
+  private let organization: String?
 
   /// Loads the templates of a configuration, and the schema that comes with the program.
   init(_ configuration: Configuration) throws(Failure) {
     guard let shared = SharedFiles.folder() else { throw SharedFiles.missing }
     let shipped = shared + "/Templates"
+    title = configuration.title
+    organization = configuration.organization
     do throws(ReportError) {
       templates = try TemplateLibrary(folder: configuration.templates, shipped: shipped)
       validator = try PageValidator(schema: shipped + "/report.rng")
@@ -57,8 +61,12 @@ struct Press {
     try? publisher.record(
       failed: run,
       identifier: Period.name(of: scope),
-      version: Version.current,
-      error: failure.text
+      error: failure.text,
+      title: title,
+      organization: organization,
+      toolVersion: Version.current,
+      templates: templates,
+      validator: validator
     )
   }
 

@@ -136,7 +136,7 @@ private struct Generator: RandomNumberGenerator {
       "{",
       "}", "\"", ":", ",", "null", "1e999", "-", "0.", "true", "\\ud800", "$.a", "lax $", "strict ",
       "[*]", "?(@ > 1)", "..", "last", "://", "http:", "@", "#", "%zz", "10.0.0.0/8", "::/0", "/",
-      "kB", "1YB", "=", ";", "wrapper=conditional", "NFC",
+      "kB", "1YB", "=", ";", "with wrapper", "NFC",
     ]
     var out: [UInt8] = []
     for _ in 0..<Int.random(in: 0...6, using: &self) {

@@ -1,77 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Columns
 
-/// What a SQL/JSON function says between its arguments: wrappers, quotes, ON EMPTY, ON ERROR, ON NULL.
-///
-/// A call hands the clauses on as one constant text of names and values, `on error=null;wrapper=
-/// conditional`; the names and values are those of the parser's call options.
-package struct SQLJSONClauses: Sendable {
-  enum Wrapper: String {
-    case without, conditional, unconditional
+/// What a SQL/JSON query function says between its arguments, as SQL writes it: `with conditional
+/// array wrapper`, `omit quotes`, `error on empty`, `empty array on error`.
+struct SQLJSONClauses {
+  enum Wrapper {
+    case none, conditional, unconditional
   }
 
   /// What stands for an answer that is not there.
   enum Substitute {
     case error
-    /// The value behind DEFAULT.
-    case `default`
     case value(Value)
   }
 
-  private(set) var wrapper = Wrapper.without
+  private(set) var wrapper = Wrapper.none
   private(set) var omitsQuotes = false
   private(set) var onEmpty: Substitute?
   private(set) var onError: Substitute?
-  /// What a constructor does with NULL; nil is what it does without the clause.
-  private(set) var skipsNulls: Bool?
-  private(set) var hasUniqueKeys = false
 
-  /// The text of clauses, in an order of its own.
-  package static func text(_ clauses: [String: String]) -> String {
-    clauses.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
-  }
-
-  /// Reads what `text` gave.
+  /// Reads the clauses, in any order and case.
   ///
-  /// - Throws: `INVALID_FUNCTION_ARGUMENT` for a clause that is not known.
+  /// - Throws: `INVALID_FUNCTION_ARGUMENT` for words that are no clause.
   init(_ text: Text) throws(QueryError) {
-    for clause in text.string.split(separator: ";") {
-      let sides = clause.split(separator: "=", maxSplits: 1).map(String.init)
-      guard sides.count == 2, set(sides[0], to: sides[1]) else {
-        throw .invalidArgument("unknown JSON clause '\(clause)'")
+    var rest = text.string.lowercased().split { $0.isWhitespace }.map(String.init)[...]
+    while !rest.isEmpty {
+      guard readWrapper(&rest) || readQuotes(&rest) || readSubstitute(&rest) else {
+        throw .invalidArgument(
+          "unknown JSON clause '\(rest.joined(separator: " "))'",
+          hint: "expected a wrapper, quotes, ON EMPTY or ON ERROR clause"
+        )
       }
     }
   }
 
-  private mutating func set(_ name: String, to value: String) -> Bool {
-    switch (name, value) {
-    case ("wrapper", _):
-      guard let wrapper = Wrapper(rawValue: value) else { return false }
+  private mutating func readWrapper(_ rest: inout ArraySlice<String>) -> Bool {
+    let forms: [([String], Wrapper)] = [
+      (["without"], .none), (["with", "conditional"], .conditional),
+      (["with", "unconditional"], .unconditional), (["with"], .unconditional),
+    ]
+    for (words, wrapper) in forms where rest.starts(with: words) {
+      var behind = rest.dropFirst(words.count)
+      if behind.first == "array" { behind = behind.dropFirst() }
+      guard behind.first == "wrapper" else { continue }
       self.wrapper = wrapper
-    case ("quotes", "keep"), ("quotes", "omit"): omitsQuotes = value == "omit"
-    case ("on empty", _):
-      onEmpty = substitute(value)
-      return onEmpty != nil
-    case ("on error", _):
-      onError = substitute(value)
-      return onError != nil
-    case ("on null", "null"), ("on null", "absent"): skipsNulls = value == "absent"
-    case ("unique keys", "true"), ("unique keys", "false"): hasUniqueKeys = value == "true"
-    default: return false
+      rest = behind.dropFirst()
+      return true
     }
+    return false
+  }
+
+  private mutating func readQuotes(_ rest: inout ArraySlice<String>) -> Bool {
+    guard rest.starts(with: ["keep", "quotes"]) || rest.starts(with: ["omit", "quotes"]) else {
+      return false
+    }
+    omitsQuotes = rest.first == "omit"
+    rest = rest.dropFirst(2)
+    if rest.starts(with: ["on", "scalar", "string"]) { rest = rest.dropFirst(3) }
     return true
   }
 
-  private func substitute(_ value: String) -> Substitute? {
-    switch value {
-    case "error": .error
-    case "default": .default
-    case "null", "unknown": .value(.null)
-    case "true": .value(.boolean(true))
-    case "false": .value(.boolean(false))
-    case "empty array": .value(.text("[]"))
-    case "empty object": .value(.text("{}"))
-    default: nil
+  private static let substitutes: [([String], Substitute)] = [
+    (["null"], .value(.null)), (["error"], .error), (["unknown"], .value(.null)),
+    (["true"], .value(.boolean(true))), (["false"], .value(.boolean(false))),
+    (["empty", "array"], .value(.text("[]"))), (["empty", "object"], .value(.text("{}"))),
+  ]
+
+  private mutating func readSubstitute(_ rest: inout ArraySlice<String>) -> Bool {
+    for (words, substitute) in Self.substitutes where rest.starts(with: words) {
+      let behind = rest.dropFirst(words.count)
+      if behind.starts(with: ["on", "empty"]) {
+        onEmpty = substitute
+      } else if behind.starts(with: ["on", "error"]) {
+        onError = substitute
+      } else {
+        continue
+      }
+      rest = behind.dropFirst(2)
+      return true
     }
+    return false
   }
 }

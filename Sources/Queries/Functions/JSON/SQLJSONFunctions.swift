@@ -3,8 +3,8 @@ internal import Columns
 
 /// The SQL standard's queries of JSON by path.
 ///
-/// What the standard writes as clauses between the arguments stands in an optional third argument
-/// (see `SQLJSONClauses`); the values behind DEFAULT … ON EMPTY and ON ERROR are a fourth and fifth.
+/// What the standard writes as clauses between the arguments stands in an optional third argument,
+/// a text (see `SQLJSONClauses`).
 enum SQLJSONFunctions {
   static let all: [ScalarFunction] = [
     ScalarFunction(
@@ -17,7 +17,7 @@ enum SQLJSONFunctions {
     ScalarFunction(
       "json_value",
       "The one scalar a SQL/JSON path leads to, as text.",
-      queries("varchar", onError: .null, hasDefaults: true) { items, _ in value(items) }
+      queries("varchar", onError: .null) { items, _ in value(items) }
     ),
     ScalarFunction(
       "json_query",
@@ -36,29 +36,24 @@ enum SQLJSONFunctions {
   private static func queries(
     _ result: String,
     onError: Value,
-    hasDefaults: Bool = false,
     _ answer: @escaping @Sendable ([JSONNode], SQLJSONClauses) -> Outcome
   ) -> [ScalarOverload] {
-    let forms = ["", ", varchar"] + (hasDefaults ? [", varchar, varchar, varchar"] : [])
-    return ["varchar", "json"].flatMap { type in forms.map { "\(type), varchar\($0)" } }
+    ["varchar", "json"].flatMap { type in ["\(type), varchar", "\(type), varchar, varchar"] }
       .map { parameters in
         .prepared(
           Signature("(\(parameters)) -> \(result)"),
           argument: 1,
-          returnsNullOnNull: false,
           prepare: { (path) throws(QueryError) in
-            path.isNull ? nil : try SQLJSONPath(try ArgumentReader([path]).text(0))
+            try SQLJSONPath(try ArgumentReader([path]).text(0))
           }
         ) { (path, arguments) throws(QueryError) in
-          guard let path, !arguments.values[0].isNull else { return .null }
           let clauses = try SQLJSONClauses(arguments.count > 2 ? try arguments.text(2) : "")
-          let outcome: Outcome
           switch items(path, try arguments.text(0)) {
-          case .success(let items): outcome = answer(items, clauses)
-          case .failure(let failure): outcome = .failed(failure.reason)
+          case .success(let items):
+            return try resolve(answer(items, clauses), clauses, onError: onError)
+          case .failure(let failure):
+            return try resolve(.failed(failure.reason), clauses, onError: onError)
           }
-          let defaults = arguments.count == 5 ? Array(arguments.values[3...]) : [.null, .null]
-          return try resolve(outcome, clauses, onError: onError, defaults: defaults)
         }
       }
   }
@@ -83,18 +78,16 @@ enum SQLJSONFunctions {
   private static func resolve(
     _ outcome: Outcome,
     _ clauses: SQLJSONClauses,
-    onError: Value,
-    defaults: [Value]
+    onError: Value
   ) throws(QueryError) -> Value {
-    let (substitute, fallback, reason) =
+    let (substitute, reason) =
       switch outcome {
-      case .value(let value): (SQLJSONClauses.Substitute.value(value), Value.null, "")
-      case .empty: (clauses.onEmpty ?? .value(.null), defaults[0], "it leads to nothing")
-      case .failed(let reason): (clauses.onError ?? .value(onError), defaults[1], reason)
+      case .value(let value): (SQLJSONClauses.Substitute.value(value), "")
+      case .empty: (clauses.onEmpty ?? .value(.null), "it leads to nothing")
+      case .failed(let reason): (clauses.onError ?? .value(onError), reason)
       }
     switch substitute {
     case .value(let value): return value
-    case .default: return fallback
     case .error: throw .invalidArgument("the JSON path failed: \(reason)")
     }
   }
@@ -121,7 +114,7 @@ enum SQLJSONFunctions {
     case .unconditional: return .value(.varchar(JSONNode.array(items).text))
     case .conditional where items.count != 1 || !isContainer:
       return .value(.varchar(JSONNode.array(items).text))
-    case .conditional, .without: break
+    case .conditional, .none: break
     }
     guard items.count == 1 else { return .failed("it leads to several items") }
     if clauses.omitsQuotes, case .string(let bytes) = item {

@@ -43,19 +43,28 @@ enum BucketFunctions {
       result = 0
     } else if operand >= upper {
       let (above, overflow) = count.addingReportingOverflow(1)
-      guard !overflow else {
-        throw .outOfRange("Bucket for value \(FloatingText.plain(operand)) is out of range")
-      }
+      guard !overflow else { throw outOfRange(operand) }
       result = above
     } else {
       result = Int64(truncated: Double(count) * (operand - lower) / (upper - lower) + 1)
     }
-    return first > second ? count - result + 1 : result
+    guard first > second else { return result }
+    // From the other end; the sum is one bucket beyond the last at most.
+    let (mirrored, overflow) = count.addingReportingOverflow(1 - result)
+    guard !overflow else { throw outOfRange(operand) }
+    return mirrored
+  }
+
+  private static func outOfRange(_ operand: Double) -> QueryError {
+    .outOfRange("Bucket for value \(FloatingText.plain(operand)) is out of range")
   }
 
   private static func bin(of operand: Double, in bins: [Value]) throws(QueryError) -> Int64 {
     guard !bins.isEmpty else { throw .invalidArgument("Bins cannot be an empty array") }
     guard !operand.isNaN else { throw .invalidArgument("Operand cannot be NaN") }
+    guard !bins.contains(.null) else {
+      throw .invalidArgument("Bin value must be finite, got NULL")
+    }
     var lower = 0
     var upper = bins.count
     while lower < upper {

@@ -7,7 +7,7 @@ enum TimestampRounding {
     10_000_000_000, 100_000_000_000, 1_000_000_000_000,
   ]
 
-  /// A timestamp at a precision of 0 to 12; nil where the next one up is beyond 64 bits.
+  /// A timestamp at a precision of 0 to 12; nil where the nearest is beyond 64 bits.
   static func round(
     microseconds: Int64,
     picoseconds: Int32,
@@ -36,10 +36,9 @@ enum TimestampRounding {
 
   /// The nearest multiple of a unit, the upper one of two as near.
   private static func round(_ value: Int64, unit: Int64) -> Int64? {
-    let below = value - (value % unit + unit) % unit
-    let rest = value - below
-    guard rest * 2 >= unit else { return below }
-    let (above, overflow) = below.addingReportingOverflow(unit)
-    return overflow ? nil : above
+    let rest = (value % unit + unit) % unit
+    let step = rest * 2 >= unit ? unit - rest : -rest
+    let (rounded, overflow) = value.addingReportingOverflow(step)
+    return overflow ? nil : rounded
   }
 }
