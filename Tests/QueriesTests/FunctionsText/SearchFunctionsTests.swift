@@ -36,7 +36,7 @@ import Testing
   func joinsAndReplaces(_ example: Example) throws { try example.check() }
 
   @Test func concatTakesTwoArgumentsAtLeast() {
-    let concat = Functions.overloads("concat")
+    let concat = Functions.overloads("concat").filter { $0.signature.text.hasPrefix("(var") }
     #expect(concat.count == 2)
     for overload in concat {
       #expect(throws: QueryError.self) { try overload.resultType?([.string]) }
