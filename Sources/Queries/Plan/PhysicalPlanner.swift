@@ -29,11 +29,11 @@ struct PhysicalPlanner {
       let keys = input.fields.enumerated().map { BoundExpression(.column($0), $1.type) }
       return aggregate(input, keys: keys, sets: [], [])
     case .topN(let input, let keys, let offset, let count, let withTies):
-      return topN(input, keys, offset: offset, count: count, withTies: withTies)
+      return topN(input, keys, offset: max(0, offset), count: max(0, count), withTies: withTies)
     case .limit(.sort(let input, let keys), let offset, .some(let count)):
-      return topN(input, keys, offset: offset, count: count, withTies: false)
+      return topN(input, keys, offset: max(0, offset), count: max(0, count), withTies: false)
     case .limit(let input, let offset, let count):
-      return limit(input, offset: offset, count: count)
+      return limit(input, offset: max(0, offset), count: count.map { max(0, $0) })
     case .sort(let input, let keys): return .sort(plan(input), keys)
     case .window(let input, let calls, _): return .window(plan(input), calls)
     case .join(let left, let right, let kind, let keys, let condition):
