@@ -184,7 +184,7 @@ import Testing
         lastEventTime: nil
       )
     }
-    input.limits.entityPages = 3
+    input.limits.entityPages = [.user: 3]
     let pages = try pages(input)
     let users = pages.keys.filter { $0.hasPrefix("users/") && !$0.hasSuffix("index.html") }
     #expect(users.count == 3 && !users.contains { $0.contains("/quiet-") })
