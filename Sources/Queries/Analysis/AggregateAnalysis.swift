@@ -79,7 +79,7 @@ extension QueryAnalysis {
     }
     var keys: [SortKey] = []
     for item in call.orderBy {
-      let bound = try bind(sortItem: item, outputs: [], &context)
+      let bound = try bind(sortItem: item, outputs: nil, &context)
       let isArgument = resolved.arguments.contains { $0.isEquivalent(to: bound) }
       guard !call.isDistinct || isArgument else {
         throw QueryError(

@@ -69,13 +69,15 @@ extension QueryAnalysis {
   }
 
   /// The expression an ORDER BY item sorts by: an output column by its number, or an expression.
+  ///
+  /// Without outputs, inside an aggregate or a window, a number is just a number.
   mutating func bind(
     sortItem item: SortItem,
-    outputs: [BoundExpression],
+    outputs: [BoundExpression]?,
     _ context: inout ExpressionContext
   ) throws(QueryError) -> BoundExpression {
     let bound: BoundExpression
-    if case .integer(let digits) = item.expression.kind {
+    if let outputs, case .integer(let digits) = item.expression.kind {
       guard let position = Int(digits), 1...max(1, outputs.count) ~= position, !outputs.isEmpty
       else {
         throw QueryError(

@@ -18,16 +18,22 @@ extension BoundExpression {
   /// The optimizer must not evaluate such an expression on rows that an earlier term of the same
   /// AND has ruled out. Functions are taken to fail unless they are known not to.
   package var canFail: Bool {
-    contains { expression in
-      switch expression.kind {
-      case .call(let call): !call.isTotal
-      case .cast(let operand, let isTry):
-        !isTry && !operand.type.castsWithoutFailure(to: expression.type)
-      case .like(_, let pattern, let escape):
-        pattern.literal == nil || escape.map { $0.literal == nil } ?? false
-      default: false
-      }
+    switch kind {
+    case .try: return false
+    case .call(let call) where !call.isTotal: return true
+    case .cast(let operand, let isTry):
+      if !isTry, !operand.type.castsWithoutFailure(to: type) { return true }
+    case .like(_, let pattern, let escape):
+      if pattern.literal == nil || escape.map({ $0.literal == nil }) ?? false { return true }
+    case .comparison(_, let value, _), .between(let value, _, _), .inList(let value, _),
+      .nullif(let value, _):
+      // Rows and arrays with a NULL inside have no order.
+      if value.type.isContainer { return true }
+    case .literal, .column, .outerColumn, .lambdaParameter, .field, .call, .and, .or, .not,
+      .isDistinctFrom, .isNull, .caseWhen, .coalesce, .row, .array, .lambda:
+      break
     }
+    return children.contains(where: \.canFail)
   }
 }
 
@@ -61,6 +67,13 @@ extension ScalarCall {
 }
 
 extension DataType {
+  fileprivate var isContainer: Bool {
+    switch self {
+    case .array, .map, .row: true
+    default: false
+    }
+  }
+
   /// Whether every value of this type has a counterpart in the other.
   package func castsWithoutFailure(to target: DataType) -> Bool {
     switch (self, target) {

@@ -53,7 +53,8 @@ extension QueryAnalysis {
     _ range: SourceRange,
     comparedWith other: BoundExpression? = nil
   ) {
-    guard let names = operand.nameParts, let last = names.last, Self.oftenAbsent.contains(last.key)
+    guard let names = operand.nameParts,
+      names.contains(where: { Self.oftenAbsent.contains($0.key) })
     else { return }
     // `<> ''` is the usual way to ask for rows that have a value.
     if case .varchar(let text) = other?.literal, text.isEmpty { return }

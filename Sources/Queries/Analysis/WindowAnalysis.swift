@@ -23,7 +23,7 @@ extension QueryAnalysis {
     }
     var keys: [SortKey] = []
     for item in specification.orderBy {
-      keys.append(sortKey(item, over: try bind(sortItem: item, outputs: [], &context)))
+      keys.append(sortKey(item, over: try bind(sortItem: item, outputs: nil, &context)))
     }
     let frame = try frame(specification, keys, &context)
     let window: WindowCall

@@ -90,6 +90,15 @@ enum AnalysisFixture {
     try analyze("SELECT \(expression) FROM \(table)").columns[0].type.description
   }
 
+  /// The catalogue with views, which are not checked.
+  static func catalog(views: [String]) throws -> Catalog {
+    var catalog = catalog
+    for view in views {
+      _ = try catalog.apply(try Parser.parse(view), text: view, check: { _, _ in })
+    }
+    return catalog
+  }
+
   /// Expects an error at the place between two carets.
   static func expectError(
     _ marked: String,

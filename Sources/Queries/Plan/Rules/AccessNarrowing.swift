@@ -147,6 +147,8 @@ struct AccessNarrowing {
       if chosen.last?.access != reached { chosen.append((reached, value)) }
     }
     let below = narrow(input, reads(chosen.map(\.value)))
+    // Where nothing is read, only the number of rows counts.
+    if chosen.isEmpty { return Narrowed(plan: below.plan, places: ColumnPlaces()) }
     let narrow = LogicalPlan.project(
       below.plan,
       chosen.map { below.places.rewrite($0.value) },
