@@ -105,6 +105,11 @@ extension BoundExpression {
     BoundExpression(kind, type, at: range)
   }
 
+  /// The same expression with all its parts at one place in the text.
+  package func moved(to range: SourceRange?) -> BoundExpression {
+    mapChildren { $0.moved(to: range) }.at(range)
+  }
+
   /// The same expression as it stands elsewhere in the text.
   package func at(_ range: SourceRange?) -> BoundExpression {
     BoundExpression(kind, type, at: range)

@@ -8,8 +8,9 @@ struct Grouping: Sendable {
   let sets: [[Int]]
   /// The group column of each aggregate, by its placeholder.
   let aggregateColumns: [Int: Int]
-  /// The column that tells a row's set, by one bit for each key, the first the highest: 1 where the
-  /// row is not grouped by it. nil for one set.
+  /// The column that tells a row's set; nil for one set.
+  ///
+  /// It has one bit for each key, the first the highest: 1 where the row is not grouped by it.
   let setColumn: Int?
   /// To name columns in errors.
   let scope: Scope

@@ -110,11 +110,31 @@ enum Hints {
     return "'\(column)' holds JSON as text: use json_extract_scalar(\(column), '\(path)')"
   }
 
+  /// For a function handed text or JSON in the place of something else.
+  static func calling(_ types: [DataType], _ signatures: [String]) -> String? {
+    func takes(_ word: String) -> Bool { signatures.contains { $0.contains(word) } }
+    if types.contains(.json), takes("varchar") {
+      return "json_format(…) or json_extract_scalar(…) gives text"
+    }
+    guard types.contains(where: { $0.isText && $0 != .unknown }) else {
+      return takes("varchar") && types.contains(where: { !$0.isText })
+        ? "CAST(… AS varchar) makes text" : nil
+    }
+    if takes("timestamp") { return "from_iso8601_timestamp(…) makes a timestamp of varchar" }
+    if takes("array") {
+      return "split(…, ',') or CAST(json_parse(…) AS array(varchar)) makes an array"
+    }
+    return takes("bigint") || takes("double") ? "CAST(… AS bigint) makes a number of varchar" : nil
+  }
+
   /// For arithmetic on types that have none.
   static func arithmetic(_ symbol: String, _ arguments: [BoundExpression]) -> String? {
     let types = arguments.map(\.type)
     if symbol == "||", types.contains(where: \.isText) { return "CAST(… AS varchar) makes text" }
-    guard let text = types.first(where: { $0.isText && $0 != .unknown }) else { return nil }
+    guard let text = types.first(where: { $0.isText && $0 != .unknown }) else {
+      let isShift = types.contains(where: \.isTemporal) && types.contains(where: \.isInteger)
+      return isShift ? "a number of days is written INTERVAL '7' DAY" : nil
+    }
     if types.contains(where: { $0 == .intervalDayToSecond || $0 == .intervalYearToMonth })
       || types.contains(where: \.isTemporal)
     {

@@ -7,6 +7,11 @@ enum CallArgument {
   /// A lambda, whose parameters get their types from the overload.
   case lambda([Identifier], Expression, SourceRange)
 
+  /// The type; a lambda has none yet.
+  fileprivate var type: DataType? {
+    if case .value(let value) = self { value.type } else { nil }
+  }
+
   /// The type, as an error names it.
   fileprivate var typeName: String {
     switch self {
@@ -133,7 +138,7 @@ extension QueryAnalysis {
     return BoundExpression(.lambda(parameterCount: names.count, bound), type, at: range)
   }
 
-  /// "Unexpected parameters (integer) for function lower. Expected: lower(varchar)".
+  /// Says what was given and what there is, as Athena does.
   func noOverload(
     _ name: String,
     _ signatures: [Signature],
@@ -148,6 +153,7 @@ extension QueryAnalysis {
       .functionNotFound,
       "unexpected parameters (\(given)) for function \(name). "
         + "Expected: \(expected.joined(separator: ", "))",
+      hint: Hints.calling(arguments.compactMap(\.type), signatures.map(\.text)),
       at: range
     )
   }

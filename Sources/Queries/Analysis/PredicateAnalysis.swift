@@ -207,30 +207,11 @@ extension QueryAnalysis {
         escape.range
       )
     }
-    try checkPattern(boundPattern, boundEscape)
     return BoundExpression(
       .like(bound, pattern: boundPattern, escape: boundEscape),
       .boolean,
       at: range
     )
-  }
-
-  /// Finds a wrong escape in a constant pattern now.
-  private func checkPattern(
-    _ pattern: BoundExpression,
-    _ escape: BoundExpression?
-  ) throws(QueryError) {
-    guard case .varchar(let text) = pattern.literal, case .varchar(let mark) = escape?.literal
-    else {
-      return
-    }
-    do throws(QueryError) {
-      _ = try LikePattern(text, escape: mark)
-    } catch {
-      var located = error
-      located.range = error.range ?? escape?.range
-      throw located
-    }
   }
 
   private func text(

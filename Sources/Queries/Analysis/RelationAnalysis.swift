@@ -158,7 +158,10 @@ extension QueryAnalysis {
       let planned = try plan(view.query, in: Environment())
       // Places in the view's text mean nothing in this one.
       warnings.removeSubrange(warningCount...)
-      return PlannedRelation(plan: planned.plan, scope: planned.scope(relation: [name.key]))
+      let plan = planned.plan.mapExpressions(depth: 0) { expression, _ in
+        expression.moved(to: name.range)
+      }
+      return PlannedRelation(plan: plan, scope: planned.scope(relation: [name.key]))
     } catch {
       throw QueryError(
         error.code,

@@ -39,7 +39,7 @@ extension QueryAnalysis {
 
     var stage = SelectStage(plan: source.plan, pending: context.pending, grouping: nil)
     if sets != nil || select.having != nil || context.pending.hasAggregates {
-      stage = try group(source, by: sets ?? GroupingSets(), context)
+      stage = try group(source, by: sets ?? GroupingSets(), items, context)
     }
     try stage.filter(having)
     try stage.addWindows()
@@ -91,10 +91,11 @@ extension QueryAnalysis {
     return bound
   }
 
-  /// Adds the aggregate node.
+  /// Adds the aggregate node; its columns are named after the items that show them.
   private func group(
     _ source: PlannedRelation,
     by sets: GroupingSets,
+    _ items: [BoundItem],
     _ context: ExpressionContext
   ) throws(QueryError) -> SelectStage {
     let pending = context.pending
@@ -107,9 +108,13 @@ extension QueryAnalysis {
       calls.append(try call.transformed { (part) throws(QueryError) in try below.lower(part) })
     }
     var fields = sets.keys.enumerated().map { index, key in
-      Field(source.scope.name(of: key) ?? "_key\(index)", key.type)
+      let item = items.first { $0.expression.isEquivalent(to: key) }
+      return Field(item?.name ?? source.scope.name(of: key) ?? "_key\(index)", key.type)
     }
-    fields += calls.map { Field($0.function.name, $0.function.resultType) }
+    for (place, call) in zip(columns.keys.sorted(by: >), calls) {
+      let item = items.first { $0.expression.columns == [place] && $0.expression.children.isEmpty }
+      fields.append(Field(item?.name ?? call.function.name, call.function.resultType))
+    }
     var setColumn: Int?
     if sets.sets.count > 1 {
       setColumn = fields.count

@@ -71,6 +71,8 @@ struct TypeUnification {
   static func cost(from source: DataType, to target: DataType) -> Int {
     if source == target { return 0 }
     switch (source, target) {
+    // A bare NULL is text or a number rather than a whole array.
+    case (.unknown, .array), (.unknown, .map), (.unknown, .row): return 5
     case (.unknown, _): return 1
     case (.varchar, .varchar), (.char, .char), (.decimal, .decimal), (.time, .time),
       (.timestamp, .timestamp), (.timestampWithTimeZone, .timestampWithTimeZone):

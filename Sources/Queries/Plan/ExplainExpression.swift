@@ -44,12 +44,7 @@ struct ExpressionText {
     case .isDistinctFrom(let left, let right):
       return "\(operand(left)) IS DISTINCT FROM \(operand(right))"
     case .isNull(let operand): return "\(self.operand(operand)) IS NULL"
-    case .between(let value, let lower, let upper):
-      return "\(operand(value)) BETWEEN \(operand(lower)) AND \(operand(upper))"
-    case .inList(let value, let items): return "\(operand(value)) IN (\(list(items)))"
-    case .like(let value, let pattern, let escape):
-      return "\(operand(value)) LIKE \(operand(pattern))"
-        + (escape.map { " ESCAPE \(operand($0))" } ?? "")
+    case .between, .inList, .like: return test(expression, isNegated: false)
     case .caseWhen(let whens, let otherwise):
       let parts = whens.map { "WHEN \(text($0.condition)) THEN \(text($0.result))" }
       let rest = otherwise.map { " ELSE \(text($0))" } ?? ""
@@ -139,7 +134,21 @@ struct ExpressionText {
     case .isNull(let value): "\(self.operand(value)) IS NOT NULL"
     case .isDistinctFrom(let left, let right):
       "\(self.operand(left)) IS NOT DISTINCT FROM \(self.operand(right))"
+    case .between, .inList, .like: test(operand, isNegated: true)
     default: "NOT \(self.operand(operand))"
+    }
+  }
+
+  private func test(_ expression: BoundExpression, isNegated: Bool) -> String {
+    let not = isNegated ? "NOT " : ""
+    switch expression.kind {
+    case .between(let value, let lower, let upper):
+      return "\(operand(value)) \(not)BETWEEN \(operand(lower)) AND \(operand(upper))"
+    case .inList(let value, let items): return "\(operand(value)) \(not)IN (\(list(items)))"
+    case .like(let value, let pattern, let escape):
+      return "\(operand(value)) \(not)LIKE \(operand(pattern))"
+        + (escape.map { " ESCAPE \(operand($0))" } ?? "")
+    default: return not + operand(expression)
     }
   }
 

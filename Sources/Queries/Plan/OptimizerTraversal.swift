@@ -186,9 +186,8 @@ extension LogicalPlan {
 
   /// The same plan with every expression of every node transformed.
   ///
-  /// - Parameters:
-  ///   - depth: what the closure is told for the topmost nodes; one more on the right of an `apply`.
-  ///   - transform: is handed an expression and the depth it stands at.
+  /// The closure is handed an expression and the depth it stands at: `depth` for the topmost nodes,
+  /// one more on the right of each `apply`.
   package func mapExpressions<Failure: Error>(
     depth: Int,
     _ transform: (BoundExpression, Int) throws(Failure) -> BoundExpression

@@ -27,7 +27,15 @@ import Testing
     ("ARRAY[]", "array(unknown)"), ("ARRAY['a', 'bcd']", "array(varchar(3))"),
     ("coalesce(names, ARRAY['a'])", "array(varchar)"), ("ROW(1, 'a')", "row(integer, varchar(1))"),
     ("ROW(1, 'a')[2]", "varchar(1)"), ("names[1]", "varchar"), ("counts['a']", "bigint"),
-    ("code || 'x'", "varchar"), ("try(int)", "integer"),
+    ("code || 'x'", "varchar"),
+    ("names || names", "array(varchar)"), ("names || 'x'", "array(varchar)"),
+    ("'x' || names", "array(varchar)"), ("filter(names, n -> n LIKE 'a%')", "array(varchar)"),
+    ("transform(names, n -> length(n) + big)", "array(bigint)"),
+    ("reduce(ARRAY[1, 2], 0, (s, x) -> s + x, s -> CAST(s AS varchar))", "varchar"),
+    ("greatest(1, 2.5, big)", "decimal(20,1)"), ("element_at(counts, 'a')", "bigint"),
+    ("contains(names, 'x')", "boolean"), ("MAP(ARRAY['a'], ARRAY[1])", "map(varchar(1), integer)"),
+    ("map_filter(counts, (k, v) -> v > 1 AND k = text)", "map(varchar, bigint)"),
+    ("try(int)", "integer"),
   ])
   func findsCommonTypes(expression: String, type: String) throws {
     #expect(try AnalysisFixture.type(expression) == type)
@@ -183,6 +191,7 @@ import Testing
         "SELECT ^eventtime - interval '1' day^ FROM logs",
         "from_iso8601_timestamp(…) makes a timestamp of varchar"
       ),
+      ("SELECT ^now() - 7^ FROM logs", "a number of days is written INTERVAL '7' DAY"),
       (
         "SELECT ^stamp > '2024-01-01 00:00:00'^ FROM types", "write TIMESTAMP '2024-01-01 00:00:00'"
       ),

@@ -73,7 +73,7 @@ import Testing
         """
       ) == """
         Union all
-        ├─ Project: eventname, useridentity.arn AS arn
+        ├─ Project: eventname, u.arn AS arn
         │  └─ Aggregate: BY useridentity, eventname, eventtime
         │     └─ Scan: logs (eventtime, useridentity, eventname)
         └─ Project: eventname, element.arn AS arn
@@ -130,8 +130,8 @@ import Testing
         Project: n
         └─ Filter: eventtime > '2024'
            └─ Join left: n = eventname
-              ├─ Project: eventname AS n
-              │  └─ Filter: count > 3
+              ├─ Project: n
+              │  └─ Filter: c > 3
               │     └─ Aggregate: count() BY eventname, useridentity
               │        └─ Filter: eventname LIKE 'A%'
               │           └─ Scan: logs (useridentity, eventname)
@@ -176,7 +176,7 @@ import Testing
         "Filter: eventname = 'x'\n"
       ),
       // Groups of no keys are one row whatever the filter.
-      ("SELECT * FROM (SELECT count(*) c FROM logs) WHERE c > 3", "Filter: count > 3\n"),
+      ("SELECT * FROM (SELECT count(*) c FROM logs) WHERE c > 3", "Filter: c > 3\n"),
       ("SELECT * FROM (SELECT eventname, random() r FROM logs) WHERE r < 0.5", "Filter: r < 0.5\n"),
     ]
     for (sql, text) in cases {

@@ -60,8 +60,9 @@ struct JoinPushDown {
     )
   }
 
-  /// A filter on the left rows may come first; one on the right rows would leave left rows without
-  /// a match. Of ON it is the other way round.
+  /// Filters left rows first by WHERE, right rows by ON.
+  ///
+  /// The other way round a row would have lost its match, and stayed, or gone without one.
   private func leftOuter(under terms: [BoundExpression]) -> LogicalPlan {
     let above = terms.split(movable: isLeft)
     let on = conditions.split(movable: isRight)
