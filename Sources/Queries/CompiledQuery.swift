@@ -36,11 +36,19 @@ package struct QueryResult: Sendable {
   /// In the order of the result, `columns.count` values each.
   package let rows: [[Value]]
   package let statistics: QueryStatistics
+  /// What each part of the work took.
+  package let profile: QueryProfile
 
-  package init(columns: [ResultColumn], rows: [[Value]], statistics: QueryStatistics) {
+  package init(
+    columns: [ResultColumn],
+    rows: [[Value]],
+    statistics: QueryStatistics,
+    profile: QueryProfile = QueryProfile()
+  ) {
     self.columns = columns
     self.rows = rows
     self.statistics = statistics
+    self.profile = profile
   }
 }
 

@@ -10,16 +10,21 @@ typealias TableFunction = (_ outer: [[Value]]) throws(QueryError) -> ValueTable
 struct PlanCompiler {
   /// The rows of the scan's pipelines.
   let scanned: [ValueTable]
+  let recorder: StepRecorder
 
   /// Compiles a plan.
   func compile(_ plan: PhysicalPlan) -> TableFunction {
-    compile(plan, isRepeated: false)
+    compile(plan, 0, isRepeated: false)
   }
 
   /// Compiles a plan; in one that runs repeatedly, what reads no outer row is computed once.
-  private func compile(_ plan: PhysicalPlan, isRepeated: Bool) -> TableFunction {
-    guard isRepeated, plan.outerColumns.isEmpty else { return node(plan, isRepeated: isRepeated) }
-    let run = node(plan, isRepeated: false)
+  ///
+  /// Steps are numbered from the top down, those of a left input before those of a right one.
+  private func compile(_ plan: PhysicalPlan, _ step: Int, isRepeated: Bool) -> TableFunction {
+    guard isRepeated, plan.outerColumns.isEmpty else {
+      return recorder.measured(node(plan, step, isRepeated: isRepeated), step: step)
+    }
+    let run = recorder.measured(node(plan, step, isRepeated: false), step: step)
     var known: ValueTable?
     return { outer throws(QueryError) in
       if let known { return known }
@@ -29,54 +34,58 @@ struct PlanCompiler {
     }
   }
 
-  private func node(_ plan: PhysicalPlan, isRepeated: Bool) -> TableFunction {
+  private func node(_ plan: PhysicalPlan, _ step: Int, isRepeated: Bool) -> TableFunction {
     switch plan {
     case .scanned(let number):
       let table = scanned[number]
       return { _ in table }
     case .values(let rows, let width): return ValuesOperator(rows, width: width).run
     case .pipeline(let input, let pipeline):
-      return unary(input, isRepeated, TablePipeline(pipeline).run)
-    case .sort(let input, let keys): return unary(input, isRepeated, SortOperator(keys).run)
+      return unary(input, step, isRepeated, TablePipeline(pipeline).run)
+    case .sort(let input, let keys): return unary(input, step, isRepeated, SortOperator(keys).run)
     case .limit(let input, let offset, let count):
-      return unary(input, isRepeated) { table, _ in
+      return unary(input, step, isRepeated) { table, _ in
         let start = min(offset, table.rowCount)
         return table.slice(start..<(start + min(count ?? Int.max, table.rowCount - start)))
       }
-    case .window(let input, let calls): return unary(input, isRepeated, WindowOperator(calls).run)
+    case .window(let input, let calls):
+      return unary(input, step, isRepeated, WindowOperator(calls).run)
     case .join(let left, let right, let join):
-      return binary(left, right, isRepeated, JoinOperator(join).run)
+      return binary(left, right, step, isRepeated, JoinOperator(join).run)
     case .semiJoin(let left, let right, let join, let isAnti):
-      return binary(left, right, isRepeated, SemiJoinOperator(join, isAnti: isAnti).run)
+      return binary(left, right, step, isRepeated, SemiJoinOperator(join, isAnti: isAnti).run)
     case .apply(let left, let right, let apply):
-      let right = compile(right, isRepeated: true)
+      let right = compile(right, step + 1 + left.stepCount, isRepeated: true)
       let apply = ApplyOperator(apply)
-      return unary(left, isRepeated) { table, outer throws(QueryError) in
+      return unary(left, step, isRepeated) { table, outer throws(QueryError) in
         try apply.run(table, right, outer)
       }
     case .setOperation(let operation, let isAll, let left, let right):
       let combined = SetOperation(operation, isAll: isAll)
-      return binary(left, right, isRepeated) { left, right, _ in combined.run(left, right) }
+      return binary(left, right, step, isRepeated) { left, right, _ in combined.run(left, right) }
     }
   }
 
   private func unary(
     _ input: PhysicalPlan,
+    _ step: Int,
     _ isRepeated: Bool,
     _ run: @escaping (ValueTable, [[Value]]) throws(QueryError) -> ValueTable
   ) -> TableFunction {
-    let input = compile(input, isRepeated: isRepeated)
+    let input = compile(input, step + 1, isRepeated: isRepeated)
     return { outer throws(QueryError) in try run(try input(outer), outer) }
   }
 
   private func binary(
     _ left: PhysicalPlan,
     _ right: PhysicalPlan,
+    _ step: Int,
     _ isRepeated: Bool,
     _ run: @escaping (ValueTable, ValueTable, [[Value]]) throws(QueryError) -> ValueTable
   ) -> TableFunction {
-    let left = compile(left, isRepeated: isRepeated)
-    let right = compile(right, isRepeated: isRepeated)
+    let rightStep = step + 1 + left.stepCount
+    let left = compile(left, step + 1, isRepeated: isRepeated)
+    let right = compile(right, rightStep, isRepeated: isRepeated)
     return { outer throws(QueryError) in
       try run(try left(outer), try right(outer), outer)
     }

@@ -12,6 +12,7 @@ struct PipelineReport: Sendable {
   let failure: ScanFailure?
   let scannedRowCount: Int
   let matchedRowCount: Int
+  let time: Duration
 }
 
 /// What all workers' runs of one pipeline came to.
@@ -21,6 +22,17 @@ struct PipelineOutcome: Sendable {
   let failure: ScanFailure?
   let scannedRowCount: Int
   let matchedRowCount: Int
+  /// Added over the workers.
+  let time: Duration
+
+  func profile(resultRowCount: Int) -> QueryProfile.Pipeline {
+    QueryProfile.Pipeline(
+      scannedRowCount: scannedRowCount,
+      matchedRowCount: matchedRowCount,
+      resultRowCount: resultRowCount,
+      time: time
+    )
+  }
 
   /// The pipeline's rows, unless a failure stands in their way.
   func table() throws(QueryError) -> ValueTable {
@@ -50,7 +62,8 @@ enum ScanMerge {
       state: state,
       failure: reports.compactMap(\.failure).min { $0.unit < $1.unit },
       scannedRowCount: reports.reduce(0) { $0 + $1.scannedRowCount },
-      matchedRowCount: (try? state.get())?.sufficientRowCount ?? matched
+      matchedRowCount: (try? state.get())?.sufficientRowCount ?? matched,
+      time: reports.reduce(.zero) { $0 + $1.time }
     )
   }
 

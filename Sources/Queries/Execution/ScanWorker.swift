@@ -77,6 +77,7 @@ private struct ScanRun {
   private var pipeline: Pipeline
   private var failure: ScanFailure?
   private var scannedRowCount = 0
+  private var time = Duration.zero
 
   init(_ pipeline: Pipeline) {
     self.pipeline = pipeline
@@ -94,6 +95,8 @@ private struct ScanRun {
       guard !screened.isEmpty else { return }
       morsel.selection = screened
     }
+    let start = ContinuousClock.now
+    defer { time += .now - start }
     do throws(QueryError) {
       try pipeline.process(morsel)
     } catch {
@@ -107,14 +110,16 @@ private struct ScanRun {
         state: .success(try pipeline.sink.state()),
         failure: failure,
         scannedRowCount: scannedRowCount,
-        matchedRowCount: pipeline.matchedRowCount
+        matchedRowCount: pipeline.matchedRowCount,
+        time: time
       )
     } catch {
       return PipelineReport(
         state: .failure(error),
         failure: failure,
         scannedRowCount: scannedRowCount,
-        matchedRowCount: pipeline.matchedRowCount
+        matchedRowCount: pipeline.matchedRowCount,
+        time: time
       )
     }
   }

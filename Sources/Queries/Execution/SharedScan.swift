@@ -95,17 +95,23 @@ package struct SharedScan: Sendable {
   ) throws(QueryError) -> QueryResult {
     var tables: [ValueTable] = []
     var statistics = QueryStatistics()
+    var profile = QueryProfile()
     for outcome in outcomes {
-      tables.append(try outcome.table())
+      let table = try outcome.table()
+      tables.append(table)
+      profile.pipelines.append(outcome.profile(resultRowCount: table.rowCount))
       statistics.scannedRowCount += outcome.scannedRowCount
       statistics.matchedRowCount += outcome.matchedRowCount
     }
-    let run = PlanCompiler(scanned: tables).compile(plans[number].root)
+    let recorder = StepRecorder(stepCount: plans[number].root.stepCount)
+    let run = PlanCompiler(scanned: tables, recorder: recorder).compile(plans[number].root)
     let table = try run([])
+    profile.steps = recorder.steps
     return QueryResult(
       columns: queries[number].columns,
       rows: (0..<table.rowCount).map(table.row),
-      statistics: statistics
+      statistics: statistics,
+      profile: profile
     )
   }
 }

@@ -13,8 +13,9 @@ struct ConstantRows {
   init?(_ plan: LogicalPlan) {
     guard !plan.readsScan else { return nil }
     let physical = PhysicalPlanner.plan(plan).root
+    let recorder = StepRecorder(stepCount: physical.stepCount)
     guard physical.outerColumns.isEmpty,
-      let table = try? PlanCompiler(scanned: []).compile(physical)([])
+      let table = try? PlanCompiler(scanned: [], recorder: recorder).compile(physical)([])
     else { return nil }
     self.table = table
   }
