@@ -5,15 +5,16 @@ package import Columns
 ///
 /// `cloudtrail_logs` is the table of the Athena user guide (docs.aws.amazon.com/athena/latest/ug/
 /// create-cloudtrail-table.html): 29 columns in the order of its statement, structs as rows. `logs`
-/// is a short name for the same.
+/// is a short name for the same. `lake` has the columns of CloudTrail Lake.
 ///
 /// `SELECT *` gives these 29. The partition columns, which every team names in its own way, are
 /// there under all the names in use, computed from the place of the file; they and `$path` are left
 /// out of `SELECT *`.
 package enum EventSchema {
-  package static let tables = ["cloudtrail_logs", "logs"].map { name in
-    TableDefinition(name: name, columns: dataColumns + partitionColumns + [pathColumn])
-  }
+  package static let tables =
+    ["cloudtrail_logs", "logs"].map { name in
+      TableDefinition(name: name, columns: dataColumns + partitionColumns + [pathColumn])
+    } + [lake]
 
   private static let dataColumns = dataFields.map { field in
     TableDefinition.Column(
@@ -79,7 +80,7 @@ package enum EventSchema {
     ),
   ])
 
-  private static func strings(_ names: String...) -> DataType {
+  static func strings(_ names: String...) -> DataType {
     .row(names.map { RowField($0, .string) })
   }
 
@@ -100,7 +101,7 @@ package enum EventSchema {
     }
   }
 
-  private static let pathColumn = TableDefinition.Column(
+  static let pathColumn = TableDefinition.Column(
     field: Field("$path", .string),
     source: ScanColumn(.path, .string),
     isHidden: true

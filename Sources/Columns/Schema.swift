@@ -34,11 +34,14 @@ public struct ScanColumn: Hashable, Sendable {
   public let origin: Origin
   /// The type the values take.
   public let type: DataType
+  /// Whether JSON's null is the text `null` here; only for a top-level value read as `varchar`.
+  public let spellsNull: Bool
 
   /// Asks for a column.
-  public init(_ origin: Origin, _ type: DataType) {
+  public init(_ origin: Origin, _ type: DataType, spellsNull: Bool = false) {
     self.origin = origin
     self.type = type
+    self.spellsNull = spellsNull
   }
 }
 
@@ -65,10 +68,21 @@ public struct TableDefinition: Hashable, Sendable {
   public let name: String
   /// In the order of `SELECT *`.
   public let columns: [Column]
+  /// Files and folders, by the paths of the logs, that the table is restricted to; nil for all logs.
+  public let places: [String]?
+  /// Whether a text literal compared with a timestamp is read as one, as CloudTrail Lake does.
+  public let readsTextAsTime: Bool
 
   /// Makes a table.
-  public init(name: String, columns: [Column]) {
+  public init(
+    name: String,
+    columns: [Column],
+    places: [String]? = nil,
+    readsTextAsTime: Bool = false
+  ) {
     self.name = name
     self.columns = columns
+    self.places = places
+    self.readsTextAsTime = readsTextAsTime
   }
 }

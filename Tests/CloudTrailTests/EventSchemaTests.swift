@@ -44,8 +44,8 @@ import Testing
     """
 
   @Test func bothTablesHaveTheColumnsOfTheGuide() {
-    #expect(EventSchema.tables.map(\.name) == ["cloudtrail_logs", "logs"])
-    for table in EventSchema.tables {
+    #expect(EventSchema.tables.map(\.name) == ["cloudtrail_logs", "logs", "lake"])
+    for table in EventSchema.tables.prefix(2) {
       let shown = table.columns.filter { !$0.isHidden }
       #expect(shown.count == 29)
       #expect(

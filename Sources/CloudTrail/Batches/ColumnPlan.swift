@@ -50,7 +50,7 @@ struct ColumnPlan {
     let accountPath = scope.accounts == nil ? nil : ["recipientaccountid"]
     let regionPath = scope.regions == nil ? nil : ["awsregion"]
     let asked = columns.compactMap { column -> [String]? in
-      if case .record(let path) = column.origin { path } else { nil }
+      if case .record(let path) = column.origin { Self.place(of: column, path) } else { nil }
     }
     let trie = KeyTrie(paths: asked + [timePath, accountPath, regionPath].compactMap { $0 })
     var sources: [Source] = []
@@ -61,14 +61,14 @@ struct ColumnPlan {
       case .partition(let name): sources.append(.partition(name, ValueShape(column.type)))
       case .path: sources.append(.path)
       case .record(let path):
-        guard let slot = trie.slot(of: path) else { continue }
-        if column.type == .string, !Self.unrepeated.contains(path) {
+        guard let slot = trie.slot(of: Self.place(of: column, path)) else { continue }
+        if column.type == .string, !column.spellsNull, !Self.unrepeated.contains(path) {
           let number = dictionarySlots.firstIndex(of: slot) ?? dictionarySlots.count
           if number == dictionarySlots.count { dictionarySlots.append(slot) }
           sources.append(.dictionary(number))
         } else {
           sources.append(.spans(spans.count))
-          spans.append(SpanColumn(slot: slot, shape: ValueShape(column.type)))
+          spans.append(SpanColumn(slot: slot, shape: Self.shape(of: column, path)))
         }
       }
     }
@@ -82,5 +82,16 @@ struct ColumnPlan {
       account: accountPath.flatMap(trie.slot(of:)),
       region: regionPath.flatMap(trie.slot(of:))
     )
+  }
+
+  /// Where a column's values are found: to tell null from an absent key, the whole record is needed.
+  private static func place(of column: ScanColumn, _ path: [String]) -> [String] {
+    column.spellsNull ? [] : path
+  }
+
+  private static func shape(of column: ScanColumn, _ path: [String]) -> ValueShape {
+    if column.spellsNull { return .spelledMember(Array((path.last ?? "").utf8)) }
+    if path.isEmpty, case .array(let element) = column.type { return .only(ValueShape(element)) }
+    return ValueShape(column.type)
   }
 }

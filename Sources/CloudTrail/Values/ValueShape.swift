@@ -36,6 +36,10 @@ package indirect enum ValueShape: Sendable {
   case row([Field])
   case array(ValueShape)
   case map(key: ValueShape, value: ValueShape)
+  /// The text of one key of an object, JSON's null as the text `null`.
+  case spelledMember([UInt8])
+  /// An array whose only element is the object itself.
+  case only(ValueShape)
   case absent
 
   package init(_ type: DataType) {
@@ -92,7 +96,11 @@ package indirect enum ValueShape: Sendable {
       return Self.readMap(key, value, text, &cursor)
     case .array(let element) where first == UInt8(ascii: "["):
       return Self.readArray(element, text, &cursor)
-    case .row, .map, .array, .absent:
+    case .spelledMember(let name) where first == UInt8(ascii: "{"):
+      return Self.readSpelled(name, text, &cursor)
+    case .only(let element):
+      return element.read(text, &cursor).map { $0.isNull ? .null : .array([$0]) }
+    case .row, .map, .array, .spelledMember, .absent:
       return cursor.value(text).map { _ in .null }
     case .json:
       guard let range = cursor.value(text) else { return nil }
@@ -139,8 +147,27 @@ package indirect enum ValueShape: Sendable {
     case .timestamp:
       return ScalarText.microseconds(bytes)
         .map { .timestamp(microseconds: $0, picoseconds: 0) } ?? .null
-    case .json, .row, .array, .map, .absent: return .null
+    case .json, .row, .array, .map, .spelledMember, .only, .absent: return .null
     }
+  }
+
+  private static func readSpelled(
+    _ name: [UInt8],
+    _ text: Span<UInt8>,
+    _ cursor: inout JSONCursor
+  ) -> Value? {
+    var found = Value.null
+    let isWhole = readEntries(text, &cursor) { key, cursor in
+      guard isSame(key, name) else { return cursor.value(text) != nil }
+      cursor.skipSpace(text)
+      let isNull = cursor.peek(text) == UInt8(ascii: "n")
+      guard let value = ValueShape.text(maximumLength: nil).read(text, &cursor) else {
+        return false
+      }
+      found = isNull ? .text("null") : value
+      return true
+    }
+    return isWhole ? found : nil
   }
 
   private static func readRow(

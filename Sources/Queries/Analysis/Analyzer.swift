@@ -1,21 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Columns
-
-/// A value handed to a query for a `?` or a `:name`.
-package struct QueryParameter: Sendable {
-  package let value: Value
-  package let type: DataType
-
-  package init(_ value: Value, _ type: DataType) {
-    self.value = value
-    self.type = type
-  }
-
-  /// Text, the usual parameter.
-  package static func text(_ text: String) -> QueryParameter {
-    QueryParameter(.text(text), .varchar(length: text.unicodeScalars.count))
-  }
-}
+private import Columns
 
 /// Turns a parsed query into a typed plan: finds what every name means, gives every expression its
 /// type, chooses the functions, and orders the work.
@@ -47,6 +31,23 @@ package struct Analyzer: Sendable {
     let analysed = try analyze(query)
     let plan = try Optimizer(session: session).optimize(analysed.plan)
     return CompiledQuery(columns: analysed.columns, plan: plan, warnings: analysed.warnings)
+  }
+
+  /// The value of an expression that reads no column, as EXECUTE … USING takes it.
+  package func constant(_ expression: Expression) throws(QueryError) -> QueryParameter {
+    let select = Select(
+      isDistinct: false,
+      items: [.expression(expression, alias: nil)],
+      from: [],
+      windows: [],
+      range: expression.range
+    )
+    let query = try compile(Query(body: .select(select), range: expression.range))
+    let result = try SharedScan.run(query)
+    guard let value = result.rows.first?.first, let column = result.columns.first else {
+      throw QueryError(.invalidArguments, "expected one value", at: expression.range)
+    }
+    return QueryParameter(value, column.type)
   }
 
   /// Analyses and plans a query, without the optimizer.

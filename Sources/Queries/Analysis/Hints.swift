@@ -31,7 +31,10 @@ enum Hints {
         + "such as '2024-01-31T00:00:00Z'"
     }
     switch otherText.kind {
-    case .integer(let digits), .decimal(let digits): return "\(subject): write '\(digits)'"
+    case .integer(let digits), .decimal(let digits):
+      // Months and days have two digits in paths.
+      let isPadded = ["month", "day"].contains(text.nameParts?.last?.key) && digits.utf8.count == 1
+      return "\(subject): write '\(isPadded ? "0" : "")\(digits)'"
     case .boolean(let value): return "\(subject): write '\(value)'"
     default: break
     }

@@ -30,24 +30,14 @@ extension QueryAnalysis {
     let range = expression.range
     switch expression.kind {
     case .comparison(let operation, let left, let right):
-      let sides = Sides(
-        try bind(left, &context),
-        try bind(comparand: right, &context),
-        left,
-        right
-      )
+      let sides = try bindSides(left, right, &context)
       warn(of: operation, sides, range)
       return try compare(operation, sides, range)
     case .isNull(let operand, let isNegated):
       let bound = BoundExpression(.isNull(try bind(operand, &context)), .boolean, at: range)
       return bound.negated(isNegated)
     case .isDistinctFrom(let left, let right, let isNegated):
-      let sides = Sides(
-        try bind(left, &context),
-        try bind(comparand: right, &context),
-        left,
-        right
-      )
+      let sides = try bindSides(left, right, &context)
       let type = try comparable(sides, "IS DISTINCT FROM", range)
       let bound = BoundExpression(
         .isDistinctFrom(sides.left.coerced(to: type), sides.right.coerced(to: type)),
@@ -65,6 +55,44 @@ extension QueryAnalysis {
     default:
       return try bind(expression, &context)
     }
+  }
+
+  private mutating func bindSides(
+    _ left: Expression,
+    _ right: Expression,
+    _ context: inout ExpressionContext
+  ) throws(QueryError) -> Sides {
+    let first = try bind(left, &context)
+    let second = try bind(comparand: right, &context)
+    return Sides(
+      try time(first, left, beside: second.type),
+      try time(second, right, beside: first.type),
+      left,
+      right
+    )
+  }
+
+  /// In a query over CloudTrail Lake's columns, the time that a text literal beside a time spells.
+  private func time(
+    _ bound: BoundExpression,
+    _ text: Expression,
+    beside type: DataType
+  ) throws(QueryError) -> BoundExpression {
+    guard readsTextAsTime, type.isTemporal, case .string(let spelled) = text.kind else {
+      return bound
+    }
+    let name: String
+    switch type {
+    case .timestamp, .timestampWithTimeZone: name = "timestamp"
+    case .date: name = "date"
+    default: return bound
+    }
+    var bytes = Array(spelled.utf8)
+    if bytes.count > 10, bytes[10] | 0x20 == UInt8(ascii: "t") { bytes[10] = 0x20 }
+    if let last = bytes.last, last | 0x20 == UInt8(ascii: "z") { bytes.removeLast() }
+    let plain = String(decoding: bytes, as: UTF8.self)
+    let typeName = TypeName(name: name, arguments: [], range: text.range)
+    return try literal(Expression(.typedLiteral(typeName, plain), text.range))
   }
 
   /// Binds what stands to the right of a comparison, where double quotes are likely a slip.
@@ -123,10 +151,12 @@ extension QueryAnalysis {
     _ range: SourceRange,
     _ context: inout ExpressionContext
   ) throws(QueryError) -> BoundExpression {
-    let bound = [
+    var bound = [
       try bind(value, &context), try bind(comparand: lower, &context),
       try bind(comparand: upper, &context),
     ]
+    bound[1] = try time(bound[1], lower, beside: bound[0].type)
+    bound[2] = try time(bound[2], upper, beside: bound[0].type)
     warn(of: .greaterOrEqual, Sides(bound[0], bound[1], value, lower), range)
     warn(of: .lessOrEqual, Sides(bound[0], bound[2], value, upper), range)
     guard let type = TypeCoercion.commonType(bound.map(\.type)), type.isOrderable else {
@@ -162,7 +192,9 @@ extension QueryAnalysis {
     if isNegated { warnOfDroppedNulls(value, "NOT IN", range) }
     let bound = try bind(value, &context)
     var list: [BoundExpression] = []
-    for item in items { list.append(try bind(comparand: item, &context)) }
+    for item in items {
+      list.append(try time(try bind(comparand: item, &context), item, beside: bound.type))
+    }
     guard let type = TypeCoercion.commonType([bound.type] + list.map(\.type)), type.isComparable
     else {
       let odd = zip(items, list).first {

@@ -95,7 +95,7 @@ extension QueryAnalysis {
     if let view = catalog.view(named: last.name) {
       return try use(view, named: last)
     }
-    guard let definition = catalog.table(named: last.name) else {
+    guard let definition = catalog.table(inFrom: last.name) else {
       throw unknownTable(last, in: environment)
     }
     let columns = definition.columns
@@ -110,14 +110,41 @@ extension QueryAnalysis {
         )
       }
     )
-    return PlannedRelation(
-      plan: .scan(
-        table: definition.name,
-        columns: columns.map(\.source),
-        fields: columns.map(\.field)
-      ),
-      scope: scope
+    if definition.readsTextAsTime { readsTextAsTime = true }
+    let scan = LogicalPlan.scan(
+      table: definition.name,
+      columns: columns.map(\.source),
+      fields: columns.map(\.field)
     )
+    return PlannedRelation(plan: Self.restricted(scan, to: definition), scope: scope)
+  }
+
+  /// Keeps the records of the files a table is declared over.
+  private static func restricted(
+    _ scan: LogicalPlan,
+    to table: TableDefinition
+  ) -> LogicalPlan {
+    guard let places = table.places,
+      let column = table.columns.firstIndex(where: { $0.source.origin == .path })
+    else { return scan }
+    let path = BoundExpression(.column(column), .string)
+    func text(_ text: String) -> BoundExpression { BoundExpression(.literal(.text(text)), .string) }
+    let tests = places.flatMap { place in
+      var prefix = ""
+      for character in place.hasSuffix("/") ? String(place.dropLast()) : place {
+        if "\\%_".contains(character) { prefix += "\\" }
+        prefix.append(character)
+      }
+      let below = BoundKind.like(path, pattern: text(prefix + "/%"), escape: text("\\"))
+      return [
+        BoundExpression(.comparison(.equal, path, text(place)), .boolean),
+        BoundExpression(below, .boolean),
+      ]
+    }
+    let condition =
+      tests.isEmpty
+      ? BoundExpression(.literal(.boolean(false)), .boolean) : BoundExpression(.or(tests), .boolean)
+    return .filter(scan, condition)
   }
 
   private mutating func use(

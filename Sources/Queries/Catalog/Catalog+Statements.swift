@@ -80,15 +80,8 @@ extension Catalog {
       return .done("table '\(name)' exists")
     }
     let template = declaration.properties.first { $0.key == "storage.location.template" }?.value
-    var columns: [TableDefinition.Column] = []
-    for column in declaration.columns {
-      let type = try HiveType.resolve(column.type)
-      columns.append(
-        .init(
-          field: Field(column.name.key, type),
-          source: ScanColumn(.record([column.name.key]), type)
-        )
-      )
+    var columns = try declaration.columns.map { column throws(QueryError) in
+      try Self.recordColumn(column, of: declaration)
     }
     for column in declaration.partitionedBy {
       let part = try PartitionSource.part(of: column.name, template: template)
@@ -101,8 +94,59 @@ extension Catalog {
     columns.append(
       .init(field: Field("$path", .string), source: ScanColumn(.path, .string), isHidden: true)
     )
-    put(TableDefinition(name: name, columns: columns), declaration: text)
+    let places = declaration.location.flatMap { locations.places(of: $0) }
+    warn(of: places, declaration)
+    put(TableDefinition(name: name, columns: columns, places: places), declaration: text)
     return .done("table '\(name)' created")
+  }
+
+  /// A column whose values stand in the records, under its name or the one the SerDe maps it to.
+  private static func recordColumn(
+    _ column: ColumnDeclaration,
+    of table: TableDeclaration
+  ) throws(QueryError) -> TableDefinition.Column {
+    let type = try HiveType.resolve(column.type)
+    let name = column.name.key
+    let mapping = table.serdeProperties.first { $0.key.lowercased() == "mapping.\(name)" }
+    let spellsNull = table.properties.contains {
+      $0.key.lowercased() == spelledNullProperty && $0.value.lowercased() == "true"
+    }
+    var path = [mapping?.value.lowercased() ?? name]
+    // A table of whole files holds the records in one column; each record comes as an array of one.
+    if path == ["records"], case .array(.row) = type { path = [] }
+    return .init(
+      field: Field(name, type),
+      source: ScanColumn(.record(path), type, spellsNull: spellsNull && type == .string)
+    )
+  }
+
+  /// The property of a table that shows JSON's null as the text `null`, as Amazon's CloudTrailSerde
+  /// did.
+  private static let spelledNullProperty = "json.null.text"
+
+  private mutating func warn(of places: [String]?, _ table: TableDeclaration) {
+    guard let location = table.location else { return }
+    let name = table.name.last
+    let range = name?.range ?? table.range
+    switch places {
+    case nil:
+      warnings.append(
+        QueryWarning(
+          "table '\(Self.key(table.name))' reads all logs: no entry of 'locations' covers "
+            + "'\(location)'",
+          at: range
+        )
+      )
+    case .some(let places) where places.isEmpty:
+      warnings.append(
+        QueryWarning(
+          "table '\(Self.key(table.name))' is empty: none of the logs lie in the folder of "
+            + "'\(location)'",
+          at: range
+        )
+      )
+    case .some: break
+    }
   }
 
   private func checkUnique(_ declaration: TableDeclaration) throws(QueryError) {

@@ -9,15 +9,25 @@ package struct Catalog: Sendable {
   package private(set) var views: [ViewDefinition] = []
   /// Statements as `SHOW CREATE` prints them, by name.
   private(set) var declarations: [String: String] = [:]
+  /// What is worth saying about the declarations taken in since this was last emptied.
+  package var warnings: [QueryWarning] = []
+  /// Where the files of a declared table's location stand.
+  let locations: TableLocations
 
-  package init(tables: [TableDefinition]) {
+  package init(tables: [TableDefinition], locations: TableLocations = TableLocations()) {
     self.tables = tables
+    self.locations = locations
   }
 
   /// The table of that name, in whatever case.
   package func table(named name: String) -> TableDefinition? {
     let key = name.lowercased()
     return tables.first { $0.name == key }
+  }
+
+  /// The table a name in FROM means: the identifier of an event data store means `lake`.
+  func table(inFrom name: String) -> TableDefinition? {
+    table(named: name) ?? (EventDataStore.isIdentifier(name) ? table(named: "lake") : nil)
   }
 
   /// The view of that name, in whatever case; a view hides a table.

@@ -14,7 +14,7 @@ struct Lexer {
   static func tokens(of sql: String) -> [Token] {
     var lexer = Lexer(bytes: Array(sql.utf8))
     var tokens: [Token] = []
-    while let token = lexer.next() {
+    while let token = lexer.next(behind: tokens.last?.keyword) {
       tokens.append(token)
     }
     let end = tokens.last?.range.end ?? 0
@@ -28,9 +28,10 @@ struct Lexer {
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
   }
 
-  private mutating func next() -> Token? {
+  private mutating func next(behind keyword: Keyword?) -> Token? {
     if let unclosed = skipSpaceAndComments() { return unclosed }
     guard let byte = byte() else { return nil }
+    if keyword == .from || keyword == .join, let store = eventDataStore() { return store }
     switch byte {
     case UInt8(ascii: "'"): return quoted(.string, by: byte, "string")
     case UInt8(ascii: "\""): return quoted(.quotedName, by: byte, "quoted name")
@@ -56,6 +57,19 @@ struct Lexer {
   private func isWordStart(_ byte: UInt8) -> Bool {
     let lower = byte | 0x20
     return (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")) || byte == UInt8(ascii: "_")
+  }
+
+  /// CloudTrail Lake's name for a table, which stands there without quotes.
+  private mutating func eventDataStore() -> Token? {
+    let start = position
+    let end = start + EventDataStore.identifierLength
+    guard end <= bytes.count, EventDataStore.isIdentifier(bytes[start..<end]) else { return nil }
+    position = end
+    guard byte().map(isWordStart) != true, !isDigit() else {
+      position = start
+      return nil
+    }
+    return Token(.quotedName, text(start, end), SourceRange(start, end))
   }
 
   private func text(_ start: Int, _ end: Int) -> String {

@@ -53,6 +53,14 @@ package struct Parser {
     }
   }
 
+  /// How many `?` stand in a part of a text.
+  package static func parameterCount(of range: SourceRange, in sql: String) -> Int {
+    Lexer.tokens(of: sql).count { token in
+      token.kind == .symbol(.questionMark) && token.range.start >= range.start
+        && token.range.end <= range.end
+    }
+  }
+
   private mutating func startStatement() {
     parameterCount = 0
     chainLength = 0
