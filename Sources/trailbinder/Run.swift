@@ -53,7 +53,7 @@ struct Run: Sendable {
   ) async throws(Failure) -> (report: PublishedReport, status: ExitStatus) {
     let tree = try logTree()
     let period = Period(configuration, tree)
-    diagnostics.report(period.warnings)
+    diagnostics.report(questions.warnings + period.warnings)
     let queries = try questions.compile(period.session)
     let reading = try await Reading.run(queries, over: tree, configuration, progress)
     diagnostics.report(reading.complaints)

@@ -23,7 +23,9 @@ struct CheckCommand: Subcommand {
     var warnings = period.warnings
     var queryCount = 0
     problems += Self.problems { () throws(Failure) in
-      let questions = try Questions(settings).compile(period.session)
+      let asked = try Questions(settings)
+      warnings += asked.warnings
+      let questions = try asked.compile(period.session)
       queryCount = questions.count
       warnings += questions.flatMap(\.warnings)
     }

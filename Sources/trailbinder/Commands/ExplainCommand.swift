@@ -20,20 +20,34 @@ struct ExplainCommand: Subcommand {
   var logs: [String] = []
 
   func perform(_ diagnostics: Diagnostics) async throws(Failure) -> ExitStatus {
-    let (sql, name) = try question.read()
-    let script = Script(sql: sql, name: name)
+    let script = try Script(question, logs: logs)
     _ = try script.compile(Period.provisionalSession)
     let tree = LogTree(roots: try LogFolders.checked(logs))
-    switch try script.compile(Period(now: nil, scope: Scope(), tree).session) {
+    let (answer, warnings) = try script.compile(Period(now: nil, scope: Scope(), tree).session)
+    diagnostics.report(warnings)
+    switch answer {
     case .lines(let lines): try diagnostics.output(lines.joined(separator: "\n"))
-    case .query(let query), .plan(let query):
-      diagnostics.report(
-        query.warnings.map { Diagnostic(QueryDiagnostic($0, file: name, sql: sql)) }
-      )
-      try diagnostics.output(PlanText.text(of: query))
-      if !logs.isEmpty { try diagnostics.output(Self.extent(of: tree)) }
+    case .query(let query), .analysis(let query):
+      try show(query, .logical, script, tree, diagnostics)
+    case .plan(let query, let form): try show(query, form, script, tree, diagnostics)
     }
     return .done
+  }
+
+  private func show(
+    _ query: CompiledQuery,
+    _ form: PlanText.Form,
+    _ script: Script,
+    _ tree: LogTree,
+    _ diagnostics: Diagnostics
+  ) throws(Failure) {
+    diagnostics.report(
+      query.warnings.map {
+        Diagnostic(QueryDiagnostic($0, file: script.name, sql: script.sql))
+      }
+    )
+    try diagnostics.output(PlanText.text(of: query, form))
+    if !logs.isEmpty { try diagnostics.output(Self.extent(of: tree)) }
   }
 
   /// `Would read 12 files, 3.1 MB, …`.

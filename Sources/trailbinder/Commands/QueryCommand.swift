@@ -11,7 +11,7 @@ struct QueryCommand: Subcommand {
     abstract: "Answer one query.",
     discussion: """
       The SQL is Athena's; it may begin with a comment. Tables are cloudtrail_logs and logs, which \
-      are the same. now() is the end of --to, or of the last day that the paths of the logs name.
+      are the same, and lake, with the columns of CloudTrail Lake. now() is the end of --to, or of the last day that the paths of the logs name.
       """
   )
 
@@ -40,8 +40,7 @@ struct QueryCommand: Subcommand {
   }
 
   func perform(_ diagnostics: Diagnostics) async throws(Failure) -> ExitStatus {
-    let (sql, name) = try question.read()
-    let script = Script(sql: sql, name: name)
+    let script = try Script(question, logs: logs)
     // A mistake is told before the folders are looked at.
     _ = try script.compile(Period.provisionalSession)
     let tree = LogTree(
@@ -49,20 +48,37 @@ struct QueryCommand: Subcommand {
       scope: try period.applied(to: Scope())
     )
     let days = Period(now: nil, scope: tree.scope, tree)
-    switch try script.compile(days.session) {
+    let (asked, warnings) = try script.compile(days.session)
+    diagnostics.report(warnings)
+    switch asked {
     case .lines(let lines):
       try diagnostics.output(lines.joined(separator: "\n"))
       return .done
-    case .plan(let query):
-      try diagnostics.output(PlanText.text(of: query))
+    case .plan(let query, let form):
+      try diagnostics.output(PlanText.text(of: query, form))
       return .done
     case .query(let query):
-      diagnostics.report(warnings(of: query, script) + days.warnings)
-      let answer = try await Interruption.cancelling {
-        await Self.answer(query, over: tree, workers: work.workers, Progress(diagnostics))
-      }.get()
+      let answer = try await answer(query, script, days, tree, diagnostics)
       return try show(answer, script, diagnostics)
+    case .analysis(let query):
+      let answer = try await answer(query, script, days, tree, diagnostics)
+      let result = try outcome(answer, script)
+      try diagnostics.output(query.explainedAnalyzed(result))
+      return complain(answer.evidence, diagnostics)
     }
+  }
+
+  private func answer(
+    _ query: CompiledQuery,
+    _ script: Script,
+    _ days: Period,
+    _ tree: LogTree,
+    _ diagnostics: Diagnostics
+  ) async throws(Failure) -> Answer {
+    diagnostics.report(warnings(of: query, script) + days.warnings)
+    return try await Interruption.cancelling {
+      await Self.answer(query, over: tree, workers: work.workers, Progress(diagnostics))
+    }.get()
   }
 
   private typealias Answer = (outcome: Result<QueryResult, QueryError>, evidence: Evidence)
@@ -86,18 +102,25 @@ struct QueryCommand: Subcommand {
     _ script: Script,
     _ diagnostics: Diagnostics
   ) throws(Failure) -> ExitStatus {
-    let result: QueryResult
+    let result = try outcome(answer, script)
+    let isTerminal = Terminal.isTerminal(Terminal.standardOutput)
+    try diagnostics.output(format.bytes(of: result, forTerminal: isTerminal))
+    return complain(answer.evidence, diagnostics)
+  }
+
+  private func outcome(_ answer: Answer, _ script: Script) throws(Failure) -> QueryResult {
     do throws(QueryError) {
-      result = try answer.outcome.get()
+      return try answer.outcome.get()
     } catch {
       throw Failure(
         .failed,
         [Diagnostic(QueryDiagnostic(error, file: script.name, sql: script.sql))]
       )
     }
-    let isTerminal = Terminal.isTerminal(Terminal.standardOutput)
-    try diagnostics.output(format.bytes(of: result, forTerminal: isTerminal))
-    let complaints = Complaints.about(answer.evidence)
+  }
+
+  private func complain(_ evidence: Evidence, _ diagnostics: Diagnostics) -> ExitStatus {
+    let complaints = Complaints.about(evidence)
     diagnostics.report(complaints)
     return complaints.isEmpty ? .done : .incomplete
   }

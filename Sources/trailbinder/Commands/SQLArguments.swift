@@ -34,6 +34,8 @@ package enum SQLArguments {
 
   /// The options of `query` and `explain`.
   private static func isOption(_ name: String) -> Bool {
-    ["file", "logs", "format", "from", "to", "workers", "quiet", "help", "version"].contains(name)
+    [
+      "file", "ddl", "logs", "format", "from", "to", "workers", "quiet", "help", "version",
+    ].contains(name)
   }
 }

@@ -16,6 +16,14 @@ struct SQLOptions: ParsableArguments {
   )
   var file: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A file with CREATE statements to carry out first; can be repeated.",
+      valueName: "file"
+    )
+  )
+  var ddl: [String] = []
+
   func validate() throws {
     if sql != nil && file != nil {
       throw ValidationError("The SQL is given twice: as an argument and by --file.")
@@ -34,17 +42,11 @@ struct SQLOptions: ParsableArguments {
     do {
       bytes =
         try path == "-"
-        ? Files.read(descriptor: Terminal.standardInput, limit: Self.byteLimit)
-        : Files.read(path, limit: Self.byteLimit)
+        ? Files.read(descriptor: Terminal.standardInput, limit: SQLFile.byteLimit)
+        : Files.read(path, limit: SQLFile.byteLimit)
     } catch {
       throw Failure(.misused, "cannot read the SQL from \(name): \(error.reason)")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure(.misused, "the SQL from \(name) is not UTF-8")
-    }
-    return (text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, name)
+    return (try SQLFile.text(bytes, from: name), name)
   }
-
-  /// Athena takes 262,144 bytes; there is no harm in more.
-  private static let byteLimit = 4 << 20
 }

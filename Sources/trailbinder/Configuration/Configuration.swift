@@ -14,10 +14,18 @@ package struct Configuration: Equatable, Sendable {
   package var scope: Scope
   /// Names for people, by account id.
   package var accountNames: [String: String]
+  /// Files of DDL to carry out before any query is read.
+  package var tables: [ConfiguredPath]
+  /// What folders stand for the `s3://` addresses of declared tables.
+  package var locations: [TableLocations.Mapping]
   /// Folders of query files, or single ones.
   package var packs: [ConfiguredPath]
   /// Queries that stand in the configuration itself.
   package var queries: [AuditQuery]
+  /// The values of `:name`, by name in lower case.
+  package var parameters: [String: QueryParameter]
+  /// Those of single queries, by the query's name; they go before the common ones.
+  package var queryParameters: [String: [String: QueryParameter]]
   /// How many pages a kind of entities has at most, where that is set; the rest is in a CSV.
   package var entityPages: [EntityKind: Int]
   package var templates: String
@@ -30,6 +38,11 @@ package struct Configuration: Equatable, Sendable {
   package var nowMicroseconds: Int64?
 
   package static let defaultPageSize = 500
+
+  /// The values of `:name` in one query.
+  func parameters(of query: String) -> [String: QueryParameter] {
+    parameters.merging(queryParameters[query] ?? [:]) { $1 }
+  }
 }
 
 /// A path of the configuration, with the place it is written at.

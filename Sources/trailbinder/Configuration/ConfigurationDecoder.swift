@@ -5,8 +5,9 @@ private import Queries
 /// Checks a configuration's values one by one and makes a `Configuration` of them.
 struct ConfigurationDecoder {
   private let file: String
-  private let base: String
-  private var reader = NodeReader()
+  let base: String
+  var reader = NodeReader()
+  private var queryParameters: [String: [String: QueryParameter]] = [:]
 
   /// Decodes the content of a configuration file.
   static func decode(
@@ -49,8 +50,12 @@ struct ConfigurationDecoder {
       logs: logs,
       scope: nodes[.scope].map { scope($0) } ?? Scope(),
       accountNames: nodes[.accountNames].map { accountNames($0) } ?? [:],
+      tables: nodes[.tables].map { tables($0) } ?? [],
+      locations: nodes[.locations].map { locations($0) } ?? [],
       packs: nodes[.packs].map { packs($0) } ?? [],
       queries: nodes[.queries].map { inlineQueries($0) } ?? [],
+      parameters: nodes[.parameters].map { parameters($0, "parameters") } ?? [:],
+      queryParameters: queryParameters,
       entityPages: entityPages(nodes[.entities]),
       templates: templates ?? "",
       output: output ?? "",
@@ -85,14 +90,14 @@ struct ConfigurationDecoder {
   }
 
   /// A path at which something of the wanted kind stands.
-  private mutating func existing(
+  mutating func existing(
     _ node: JSONNode,
     _ name: String,
     _ kinds: [Files.Kind]
   ) -> String? {
     guard let written = reader.string(node, name) else { return nil }
     let path = Files.resolve(written, in: base)
-    let wanted = kinds.count > 1 ? "folder or file" : "folder"
+    let wanted = kinds.count > 1 ? "folder or file" : kinds == [.file] ? "file" : "folder"
     switch Files.kind(of: path) {
     case nil:
       let names = Files.names(in: Files.folder(of: path))
@@ -203,7 +208,7 @@ struct ConfigurationDecoder {
       reader.report("missing key '\(key.rawValue)' in \(name)", at: node.position)
     }
     var texts: [InlineQueryKey: String] = [:]
-    for key in InlineQueryKey.allCases {
+    for key in InlineQueryKey.allCases where key != .parameters {
       guard let value = nodes[key] else { continue }
       texts[key] = text(value, "\(name).\(key.rawValue)", joinedBy: key.listSeparator)
     }
@@ -211,6 +216,9 @@ struct ConfigurationDecoder {
     let values = InlineQueryKey.allCases.compactMap { key in
       key == .id || key == .sql
         ? nil : texts[key].map { (key.rawValue, $0, (nodes[key] ?? node).position.place) }
+    }
+    if let node = nodes[.parameters] {
+      queryParameters[id] = parameters(node, "\(name).parameters")
     }
     let sqlPosition = (nodes[.sql] ?? node).position
     do throws(PackError) {
@@ -270,7 +278,7 @@ extension InlineQueryKey {
     switch self {
     case .controls: "; "
     case .per, .link: ", "
-    case .id, .title, .sql, .description, .section, .severity, .expect: nil
+    case .id, .title, .sql, .description, .section, .severity, .expect, .parameters: nil
     }
   }
 }

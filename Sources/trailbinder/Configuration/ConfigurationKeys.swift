@@ -4,8 +4,8 @@
 package enum ConfigurationKey: String, CaseIterable, Sendable {
   /// For editors that check while one types; not read.
   case schema = "$schema"
-  case title, organization, logs, scope, accountNames, packs, queries, entities, templates
-  case output, pageSize, workers, now
+  case title, organization, logs, scope, accountNames, tables, locations, packs
+  case queries, parameters, entities, templates, output, pageSize, workers, now
 }
 
 /// The keys of `scope`.
@@ -16,6 +16,7 @@ package enum ScopeKey: String, CaseIterable, Sendable {
 /// The keys of one of the `queries`.
 package enum InlineQueryKey: String, CaseIterable, Sendable {
   case id, title, sql, description, section, severity, controls, expect, per, link
+  case parameters
 }
 
 /// The keys of one kind of `entities`.

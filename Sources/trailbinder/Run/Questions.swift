@@ -6,9 +6,13 @@ import Report
 /// The questions of one configuration, and their way to compiled queries.
 struct Questions: Sendable {
   let queries: [AuditQuery]
+  private let declarations: Declarations
+  private let configuration: Configuration
 
   /// Reads the packs; everything that is wrong with a query's head is told at once.
   init(_ configuration: Configuration) throws(Failure) {
+    self.configuration = configuration
+    declarations = try Declarations(configuration)
     do throws(PackError) {
       queries = try QueryPack(
         folders: configuration.packs.map(\.path),
@@ -22,6 +26,9 @@ struct Questions: Sendable {
     }
   }
 
+  /// What is worth saying about the tables that the configuration declares.
+  var warnings: [Diagnostic] { declarations.warnings }
+
   /// Compiles every query; the errors of all of them are told, not only the first.
   func compile(_ session: Session) throws(Failure) -> [CompiledQuestion] {
     var compiled: [CompiledQuestion] = []
@@ -29,7 +36,12 @@ struct Questions: Sendable {
     for query in queries {
       var issues: [PackIssue] = []
       do throws(QueryError) {
-        let answer = try Self.compile(query.sql, session)
+        let answer = try Self.compile(
+          query.sql,
+          session,
+          declarations.catalog,
+          configuration.parameters(of: query.id)
+        )
         let links = EntityLinks.resolve(query, answer.columns, &issues)
         compiled.append(CompiledQuestion(query: query, compiled: answer, links: links))
       } catch {
@@ -50,8 +62,13 @@ struct Questions: Sendable {
     return compiled
   }
 
-  /// Compiles one SELECT against the tables of a log tree.
-  static func compile(_ sql: String, _ session: Session) throws(QueryError) -> CompiledQuery {
+  /// Compiles one SELECT, by itself against the built-in tables.
+  static func compile(
+    _ sql: String,
+    _ session: Session,
+    _ catalog: Catalog = Catalog(tables: EventSchema.tables),
+    _ parameters: [String: QueryParameter] = [:]
+  ) throws(QueryError) -> CompiledQuery {
     let statement = try Parser.parse(sql)
     guard case .query(let query) = statement else {
       throw QueryError(
@@ -60,7 +77,7 @@ struct Questions: Sendable {
         at: statement.range
       )
     }
-    return try Analyzer(catalog: Catalog(tables: EventSchema.tables), session: session)
+    return try Analyzer(catalog: catalog, session: session, namedParameters: parameters)
       .compile(query)
   }
 }
