@@ -81,9 +81,13 @@ import Testing
         + "'GetSecretValue', 'ConsoleLogin') GROUP BY 1 ORDER BY 2 DESC LIMIT 2"
     )
     #expect(outcome.status == 0, "\(outcome.messages)")
-    #expect(outcome.output.contains("[174 rows scanned, 93 matched, 3 out, "))
+    #expect(outcome.output.contains("Scan 1: eventname [174 rows scanned, 93 matched]\n"))
+    #expect(outcome.output.contains(#/  Filter: 1 condition \[93 rows, \d+\.\d{3} ms\]\n/#))
+    #expect(
+      outcome.output.contains(#/  Aggregate: 1 aggregate by 1 key \[3 rows, \d+\.\d{3} ms\]\n/#)
+    )
     #expect(outcome.output.contains("[2 rows, "))
-    #expect(outcome.output.contains(/\n└─ Rows of scan 1 \[3 rows, \d+\.\d{3} ms\]\n/))
+    #expect(outcome.output.contains(#/\n└─ Rows of scan 1 \[3 rows, \d+\.\d{3} ms\]\n/#))
   }
 
   @Test func analyzesOperatorsThatRunOften() throws {

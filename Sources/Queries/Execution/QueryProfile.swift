@@ -12,8 +12,28 @@ package struct QueryProfile: Sendable {
     package let matchedRowCount: Int
     /// Rows that the merged sinks gave.
     package let resultRowCount: Int
-    /// Spent in the pipeline's operators and sink, over all threads, without what all pipelines share.
-    package let time: Duration
+    /// One for each operator, and one for the sink.
+    package let stages: [Stage]
+  }
+
+  /// One operator of a pipeline, or its sink, over all threads.
+  package struct Stage: Sendable {
+    /// Rows an operator let through or made; rows a sink was given.
+    package internal(set) var rowCount = 0
+    package internal(set) var time = Duration.zero
+
+    /// Counts a batch whose work began at `start`, which becomes the present.
+    mutating func add(rowCount: Int, since start: inout ContinuousClock.Instant) {
+      let end = ContinuousClock.now
+      self.rowCount += rowCount
+      time += end - start
+      start = end
+    }
+
+    /// Both together.
+    func adding(_ other: Stage) -> Stage {
+      Stage(rowCount: rowCount + other.rowCount, time: time + other.time)
+    }
   }
 
   /// One operator above the scans.

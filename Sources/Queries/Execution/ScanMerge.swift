@@ -12,7 +12,7 @@ struct PipelineReport: Sendable {
   let failure: ScanFailure?
   let scannedRowCount: Int
   let matchedRowCount: Int
-  let time: Duration
+  let stages: [QueryProfile.Stage]
 }
 
 /// What all workers' runs of one pipeline came to.
@@ -23,14 +23,14 @@ struct PipelineOutcome: Sendable {
   let scannedRowCount: Int
   let matchedRowCount: Int
   /// Added over the workers.
-  let time: Duration
+  let stages: [QueryProfile.Stage]
 
   func profile(resultRowCount: Int) -> QueryProfile.Pipeline {
     QueryProfile.Pipeline(
       scannedRowCount: scannedRowCount,
       matchedRowCount: matchedRowCount,
       resultRowCount: resultRowCount,
-      time: time
+      stages: stages
     )
   }
 
@@ -63,7 +63,9 @@ enum ScanMerge {
       failure: reports.compactMap(\.failure).min { $0.unit < $1.unit },
       scannedRowCount: reports.reduce(0) { $0 + $1.scannedRowCount },
       matchedRowCount: (try? state.get())?.sufficientRowCount ?? matched,
-      time: reports.reduce(.zero) { $0 + $1.time }
+      stages: reports.dropFirst().reduce(reports.first?.stages ?? []) { sum, report in
+        zip(sum, report.stages).map { $0.adding($1) }
+      }
     )
   }
 

@@ -77,7 +77,6 @@ private struct ScanRun {
   private var pipeline: Pipeline
   private var failure: ScanFailure?
   private var scannedRowCount = 0
-  private var time = Duration.zero
 
   init(_ pipeline: Pipeline) {
     self.pipeline = pipeline
@@ -95,8 +94,6 @@ private struct ScanRun {
       guard !screened.isEmpty else { return }
       morsel.selection = screened
     }
-    let start = ContinuousClock.now
-    defer { time += .now - start }
     do throws(QueryError) {
       try pipeline.process(morsel)
     } catch {
@@ -111,7 +108,7 @@ private struct ScanRun {
         failure: failure,
         scannedRowCount: scannedRowCount,
         matchedRowCount: pipeline.matchedRowCount,
-        time: time
+        stages: pipeline.stages
       )
     } catch {
       return PipelineReport(
@@ -119,7 +116,7 @@ private struct ScanRun {
         failure: failure,
         scannedRowCount: scannedRowCount,
         matchedRowCount: pipeline.matchedRowCount,
-        time: time
+        stages: pipeline.stages
       )
     }
   }

@@ -26,16 +26,29 @@ extension PhysicalQuery {
       }
       let names = scan.columns.map(\.shownName).joined(separator: ", ")
       lines.append("Scan \(number + 1): \(names.isEmpty ? "no columns" : names)")
-      lines += scan.pipeline.stages.map { "  " + $0.shown }
-      lines.append("  " + scan.pipeline.sink.shown)
       if let measured {
-        lines.append(
-          "  [\(measured.scannedRowCount) rows scanned, \(measured.matchedRowCount) matched, "
-            + "\(measured.resultRowCount) out, \(Self.shown(measured.time))]"
-        )
+        lines[lines.count - 1] +=
+          " [\(measured.scannedRowCount) rows scanned, \(measured.matchedRowCount) matched]"
+      }
+      for (place, text) in (scan.pipeline.stages.map(\.shown) + [scan.pipeline.sink.shown])
+        .enumerated()
+      {
+        lines.append("  " + text + Self.shown(measured, place, scan.pipeline.stages.count))
       }
     }
     return lines + root.explained(profile?.steps, 0)
+  }
+
+  /// What a stage gave and took; of the sink, the rows of the merged sinks of all threads.
+  private static func shown(
+    _ measured: QueryProfile.Pipeline?,
+    _ place: Int,
+    _ sinkPlace: Int
+  ) -> String {
+    guard let measured, measured.stages.indices.contains(place) else { return "" }
+    let stage = measured.stages[place]
+    let rowCount = place == sinkPlace ? measured.resultRowCount : stage.rowCount
+    return " [\(rowCount) rows, \(shown(stage.time))]"
   }
 
   /// Milliseconds with three places.

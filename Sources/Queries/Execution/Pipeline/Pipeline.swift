@@ -11,6 +11,8 @@ struct Pipeline {
   private let leadingFilterCount: Int
   /// Rows that passed the leading filters.
   private(set) var matchedRowCount = 0
+  /// What each operator let through and took, then what the sink was given and took.
+  private(set) var stages: [QueryProfile.Stage]
 
   /// Compiles a plan; `memos` are shared by the pipelines of a worker that take the same batches,
   /// and nil where columns are plain values.
@@ -23,19 +25,23 @@ struct Pipeline {
     }
     sink = plan.sink.makeSink(compiler)
     leadingFilterCount = operators.firstIndex { $0.makesRows } ?? operators.count
+    stages = Array(repeating: QueryProfile.Stage(), count: operators.count + 1)
   }
 
   /// Pushes one batch through; batches of a unit come in order, one unit after another.
   mutating func process(_ batch: Morsel) throws(QueryError) {
     if sink.isSatisfied(in: batch.unit) { return }
     var morsel = batch
+    var start = ContinuousClock.now
     for index in operators.indices {
       if index == leadingFilterCount { matchedRowCount += morsel.selection.count }
       try operators[index].process(&morsel)
+      stages[index].add(rowCount: morsel.selection.count, since: &start)
       if morsel.selection.isEmpty { return }
     }
     if leadingFilterCount == operators.count { matchedRowCount += morsel.selection.count }
     try sink.consume(morsel)
+    stages[operators.count].add(rowCount: morsel.selection.count, since: &start)
   }
 }
 
