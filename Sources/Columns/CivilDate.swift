@@ -71,36 +71,38 @@ public struct CivilDate: Hashable, Sendable {
     let monthFromMarch = month > 2 ? month - 3 : month + 9
     let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
+    return era &* 146_097 &+ dayOfEra &- 719_468
   }
 
   /// 1 for Monday to 7 for Sunday.
   public var dayOfWeek: Int {
     // 1970-01-01 was a Thursday.
-    floorModulo(epochDay + 3, 7) + 1
+    floorModulo(epochDay &+ 3, 7) + 1
   }
 
   /// 1 for 1 January to 366.
   public var dayOfYear: Int {
-    let before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][month - 1]
-    return before + day + (month > 2 && CivilDate.isLeap(year) ? 1 : 0)
+    CivilDate.daysBefore[month - 1] + day + (month > 2 && CivilDate.isLeap(year) ? 1 : 0)
   }
+
+  /// The days of a common year before each month.
+  private static let daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
 
   /// The year the date's ISO week belongs to; near New Year not always the date's own.
   public var isoWeekYear: Int {
     // A week belongs to the year of its Thursday.
-    CivilDate(epochDay: epochDay - dayOfWeek + 4).year
+    CivilDate(epochDay: epochDay &- dayOfWeek &+ 4).year
   }
 
   /// The ISO week, 1 to 53.
   public var isoWeek: Int {
-    (CivilDate(epochDay: epochDay - dayOfWeek + 4).dayOfYear - 1) / 7 + 1
+    (CivilDate(epochDay: epochDay &- dayOfWeek &+ 4).dayOfYear - 1) / 7 + 1
   }
 
   /// The same day a number of months later, or the last day of that month where it is shorter; nil
   /// beyond the calendar.
   public func adding(months: Int) -> CivilDate? {
-    let (total, overflow) = (year * 12 + month - 1).addingReportingOverflow(months)
+    let (total, overflow) = (year &* 12 &+ month &- 1).addingReportingOverflow(months)
     guard !overflow else { return nil }
     let newYear = floorDivide(total, 12)
     let newMonth = floorModulo(total, 12) + 1

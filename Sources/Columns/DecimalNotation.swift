@@ -25,7 +25,7 @@ public enum DecimalNotation {
     if unscaled < 0 {
       bytes.append(0x2D)
     }
-    let digits = Array(unscaled.magnitude.description.utf8)
+    let digits = digits(of: unscaled.magnitude)
     guard scale > 0 else {
       bytes.append(contentsOf: digits)
       return
@@ -39,6 +39,15 @@ public enum DecimalNotation {
     bytes.append(0x2E)
     bytes.append(contentsOf: repeatElement(0x30, count: max(0, -wholeCount)))
     bytes.append(contentsOf: digits[max(0, wholeCount)...])
+  }
+
+  private static func digits(of magnitude: UInt128) -> [UInt8] {
+    guard let short = UInt64(exactly: magnitude) else {
+      return Array(magnitude.description.utf8)
+    }
+    var digits: [UInt8] = []
+    digits.append(digitsOf: short)
+    return digits
   }
 }
 

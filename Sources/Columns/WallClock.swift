@@ -47,11 +47,9 @@ public struct WallClock: Equatable, Sendable {
 
   /// Microseconds since 1970-01-01 00:00:00; nil where 64 bits cannot count them.
   public var microseconds: Int64? {
-    let (days, overflow) = Int64(date.epochDay)
-      .multipliedReportingOverflow(by: WallClock.microsecondsPerDay)
-    // The first moment there is lies within its day, so that midnight alone may be out of reach.
-    guard !overflow else { return nil }
-    let (sum, sumOverflow) = days.addingReportingOverflow(microsecondOfDay)
-    return sumOverflow ? nil : sum
+    Int64(
+      exactly: Int128(date.epochDay) * Int128(WallClock.microsecondsPerDay)
+        + Int128(microsecondOfDay)
+    )
   }
 }

@@ -51,6 +51,9 @@ import Testing
 
   @Test(arguments: [Int.min, Int.max, 0])
   func anyDayNumberIsTaken(day: Int) {
-    _ = CivilDate(epochDay: day).month
+    let date = CivilDate(epochDay: day)
+    _ = (date.epochDay, date.dayOfWeek, date.dayOfYear, date.isoWeek, date.isoWeekYear)
+    _ = date.adding(months: 1)
+    #expect((1...12).contains(date.month))
   }
 }

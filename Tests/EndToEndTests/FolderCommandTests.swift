@@ -13,7 +13,7 @@ import Testing
   @Test func aNewFolderRunsAsItIs() throws {
     let laidOut = try Program.run("init", "my audit", folder: workspace.path)
     #expect(laidOut.status == 0, "\(laidOut.messages)")
-    #expect(laidOut.output.contains("trailbinder build my audit/config.json"))
+    #expect(laidOut.output.contains("trailbinder build 'my audit/config.json'\n"))
     #expect(laidOut.output.contains("docs/configuration.md"))
     let checked = try Program.run("check", "my audit/config.json", folder: workspace.path)
     #expect(checked.status == 0, "\(checked.messages)")

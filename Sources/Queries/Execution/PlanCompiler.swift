@@ -36,48 +36,49 @@ struct PlanCompiler {
       return { _ in table }
     case .values(let rows, let width): return ValuesOperator(rows, width: width).run
     case .pipeline(let input, let pipeline):
-      let input = compile(input, isRepeated: isRepeated)
-      let pipeline = TablePipeline(pipeline)
-      return { outer throws(QueryError) in try pipeline.run(try input(outer), outer) }
-    case .sort(let input, let keys):
-      let input = compile(input, isRepeated: isRepeated)
-      let sort = SortOperator(keys)
-      return { outer throws(QueryError) in try sort.run(try input(outer), outer) }
+      return unary(input, isRepeated, TablePipeline(pipeline).run)
+    case .sort(let input, let keys): return unary(input, isRepeated, SortOperator(keys).run)
     case .limit(let input, let offset, let count):
-      let input = compile(input, isRepeated: isRepeated)
-      return { outer throws(QueryError) in
-        let table = try input(outer)
+      return unary(input, isRepeated) { table, _ in
         let start = min(offset, table.rowCount)
         return table.slice(start..<(start + min(count ?? Int.max, table.rowCount - start)))
       }
-    case .window(let input, let calls):
-      let input = compile(input, isRepeated: isRepeated)
-      let window = WindowOperator(calls)
-      return { outer throws(QueryError) in try window.run(try input(outer), outer) }
+    case .window(let input, let calls): return unary(input, isRepeated, WindowOperator(calls).run)
     case .join(let left, let right, let join):
-      let left = compile(left, isRepeated: isRepeated)
-      let right = compile(right, isRepeated: isRepeated)
-      let join = JoinOperator(join)
-      return { outer throws(QueryError) in
-        try join.run(try left(outer), try right(outer), outer)
-      }
+      return binary(left, right, isRepeated, JoinOperator(join).run)
     case .semiJoin(let left, let right, let join, let isAnti):
-      let left = compile(left, isRepeated: isRepeated)
-      let right = compile(right, isRepeated: isRepeated)
-      let join = SemiJoinOperator(join, isAnti: isAnti)
-      return { outer throws(QueryError) in
-        try join.run(try left(outer), try right(outer), outer)
-      }
+      return binary(left, right, isRepeated, SemiJoinOperator(join, isAnti: isAnti).run)
     case .apply(let left, let right, let apply):
-      let left = compile(left, isRepeated: isRepeated)
       let right = compile(right, isRepeated: true)
       let apply = ApplyOperator(apply)
-      return { outer throws(QueryError) in try apply.run(try left(outer), right, outer) }
+      return unary(left, isRepeated) { table, outer throws(QueryError) in
+        try apply.run(table, right, outer)
+      }
     case .setOperation(let operation, let isAll, let left, let right):
-      let left = compile(left, isRepeated: isRepeated)
-      let right = compile(right, isRepeated: isRepeated)
-      let set = SetOperation(operation, isAll: isAll)
-      return { outer throws(QueryError) in set.run(try left(outer), try right(outer)) }
+      let combined = SetOperation(operation, isAll: isAll)
+      return binary(left, right, isRepeated) { left, right, _ in combined.run(left, right) }
+    }
+  }
+
+  private func unary(
+    _ input: PhysicalPlan,
+    _ isRepeated: Bool,
+    _ run: @escaping (ValueTable, [[Value]]) throws(QueryError) -> ValueTable
+  ) -> TableFunction {
+    let input = compile(input, isRepeated: isRepeated)
+    return { outer throws(QueryError) in try run(try input(outer), outer) }
+  }
+
+  private func binary(
+    _ left: PhysicalPlan,
+    _ right: PhysicalPlan,
+    _ isRepeated: Bool,
+    _ run: @escaping (ValueTable, ValueTable, [[Value]]) throws(QueryError) -> ValueTable
+  ) -> TableFunction {
+    let left = compile(left, isRepeated: isRepeated)
+    let right = compile(right, isRepeated: isRepeated)
+    return { outer throws(QueryError) in
+      try run(try left(outer), try right(outer), outer)
     }
   }
 }

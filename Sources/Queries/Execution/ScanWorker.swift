@@ -10,15 +10,21 @@ struct ScanWorker {
     let findings: Findings
   }
 
-  private var pipelines: [[ScanRun]]
+  /// Those of the first query, then those of the next, and so on.
+  private var runs: [ScanRun]
+  /// How many each query has.
+  private let runCounts: [Int]
+  private var screen: ScanScreen
   /// 0, 1, 2, …: the selection of a whole batch, shared by all pipelines.
   private var identity: [UInt32] = []
   private var batchCount = 0
 
   init(_ plans: [PhysicalQuery]) {
     let memos = MemoStore()
-    pipelines = plans.map { plan in plan.scans.map { ScanRun(Pipeline($0.pipeline, memos: memos)) }
-    }
+    let pipelines = plans.flatMap(\.scans).map(\.pipeline)
+    runs = pipelines.map { ScanRun(Pipeline($0, memos: memos)) }
+    runCounts = plans.map(\.scans.count)
+    screen = ScanScreen(pipelines)
   }
 
   /// Reads units until there are no more.
@@ -40,26 +46,29 @@ struct ScanWorker {
     return Report(pipelines: worker.reports(), findings: reader.finish())
   }
 
-  /// What the pipelines gathered.
+  /// What the pipelines gathered, by query and scan.
   func reports() -> [[PipelineReport]] {
-    pipelines.map { $0.map { $0.report() } }
+    var next = 0
+    return runCounts.map { count in
+      defer { next += count }
+      return runs[next..<(next + count)].map { $0.report() }
+    }
   }
 
   private mutating func process(_ batch: RecordBatch, unit: Int, _ sequence: Int) {
     guard batch.rowCount > 0 else { return }
     batchCount += 1
+    let selections = screen.selections(batch)
     if identity.count != batch.rowCount {
       identity = Array(0..<UInt32(clamping: batch.rowCount))
     }
-    let morsel = Morsel(
+    let whole = Morsel(
       frame: Frame(batch, number: batchCount),
       selection: identity,
       unit: unit,
       firstSequence: sequence
     )
-    for query in pipelines.indices {
-      for scan in pipelines[query].indices { pipelines[query][scan].process(morsel) }
-    }
+    for run in runs.indices { runs[run].process(whole, selections[run]) }
   }
 }
 
@@ -73,17 +82,22 @@ private struct ScanRun {
     self.pipeline = pipeline
   }
 
-  /// Pushes a batch through.
+  /// Pushes the rows of a batch through that passed the screen, or all.
   ///
   /// After a failure only earlier units are looked at: the failure that is told is the first in the
   /// input, whichever worker met one first.
-  mutating func process(_ morsel: Morsel) {
-    if let failure, morsel.unit >= failure.unit { return }
-    scannedRowCount += morsel.selection.count
+  mutating func process(_ batch: Morsel, _ screened: [UInt32]?) {
+    if let failure, batch.unit >= failure.unit { return }
+    scannedRowCount += batch.selection.count
+    var morsel = batch
+    if let screened {
+      guard !screened.isEmpty else { return }
+      morsel.selection = screened
+    }
     do throws(QueryError) {
       try pipeline.process(morsel)
     } catch {
-      failure = ScanFailure(unit: morsel.unit, error: error)
+      failure = ScanFailure(unit: batch.unit, error: error)
     }
   }
 

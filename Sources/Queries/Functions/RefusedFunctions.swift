@@ -40,6 +40,12 @@ package enum RefusedFunctions {
       """
     ),
     (
+      "statistical",
+      """
+      beta_cdf inverse_beta_cdf inverse_normal_cdf t_cdf t_pdf
+      """
+    ),
+    (
       "machine learning",
       """
       classify features learn_classifier learn_libsvm_classifier learn_libsvm_regressor

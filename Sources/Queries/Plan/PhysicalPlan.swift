@@ -127,7 +127,13 @@ struct JoinPlan: Sendable {
   /// Sees the left columns, then the right ones.
   let condition: BoundExpression?
   let leftWidth: Int
-  let rightWidth: Int
+
+  init(_ kind: JoinKind, _ keys: [JoinKey], _ condition: BoundExpression?, leftWidth: Int) {
+    self.kind = kind
+    self.keys = keys
+    self.condition = condition
+    self.leftWidth = leftWidth
+  }
 }
 
 /// What is made of the right side's rows for each left row.

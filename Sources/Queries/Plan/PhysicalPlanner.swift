@@ -29,43 +29,23 @@ struct PhysicalPlanner {
       let keys = input.fields.enumerated().map { BoundExpression(.column($0), $1.type) }
       return aggregate(input, keys: keys, sets: [], [])
     case .topN(let input, let keys, let offset, let count, let withTies):
-      return topN(input, keys, offset: offset, count: count, withTies: withTies)
+      return topN(input, keys, offset: max(0, offset), count: max(0, count), withTies: withTies)
     case .limit(.sort(let input, let keys), let offset, .some(let count)):
-      return topN(input, keys, offset: offset, count: count, withTies: false)
+      return topN(input, keys, offset: max(0, offset), count: max(0, count), withTies: false)
     case .limit(let input, let offset, let count):
-      return limit(input, offset: offset, count: count)
+      return limit(input, offset: max(0, offset), count: count.map { max(0, $0) })
     case .sort(let input, let keys): return .sort(plan(input), keys)
     case .window(let input, let calls, _): return .window(plan(input), calls)
     case .join(let left, let right, let kind, let keys, let condition):
-      if let chain = withKnownRows(node) { return end(chain, .collect(chain.scope)) }
-      let join = JoinPlan(
-        kind: kind,
-        keys: keys,
-        condition: condition,
-        leftWidth: left.fields.count,
-        rightWidth: right.fields.count
-      )
+      if let streamed = streamed(node) { return streamed }
+      let join = JoinPlan(kind, keys, condition, leftWidth: left.fields.count)
       return .join(plan(left), plan(right), join)
     case .semiJoin(let left, let right, let keys, let condition, let isAnti):
-      if let chain = withKnownRows(node) { return end(chain, .collect(chain.scope)) }
-      let join = JoinPlan(
-        kind: .inner,
-        keys: keys,
-        condition: condition,
-        leftWidth: left.fields.count,
-        rightWidth: right.fields.count
-      )
+      if let streamed = streamed(node) { return streamed }
+      let join = JoinPlan(.inner, keys, condition, leftWidth: left.fields.count)
       return .semiJoin(plan(left), plan(right), join, isAnti: isAnti)
     case .apply(let left, let right, let kind, _):
-      if let chain = withKnownRows(node) { return end(chain, .collect(chain.scope)) }
-      let left = plan(left)
-      let inner = plan(right)
-      let bindings = inner.outerColumns.filter { $0.depth == 1 }.map(\.number).sorted()
-      return .apply(
-        left,
-        inner,
-        ApplyPlan(kind: kind, rightWidth: right.fields.count, bindings: bindings)
-      )
+      return streamed(node) ?? apply(left, right, kind)
     case .setOperation(let operation, let isAll, let left, let right, _):
       return .setOperation(operation, isAll: isAll, plan(left), plan(right))
     }
@@ -145,6 +125,24 @@ struct PhysicalPlanner {
     case .values, .aggregate, .window, .sort, .limit, .topN, .distinct, .setOperation:
       return whole(node)
     }
+  }
+
+  private mutating func apply(
+    _ left: LogicalPlan,
+    _ right: LogicalPlan,
+    _ kind: ApplyKind
+  ) -> PhysicalPlan {
+    let outside = plan(left)
+    let inside = plan(right)
+    let bindings = inside.outerColumns.filter { $0.depth == 1 }.map(\.number).sorted()
+    let apply = ApplyPlan(kind: kind, rightWidth: right.fields.count, bindings: bindings)
+    return .apply(outside, inside, apply)
+  }
+
+  /// A join or subquery done row by row on the left side's way to its end, where that can be.
+  private mutating func streamed(_ node: LogicalPlan) -> PhysicalPlan? {
+    guard let chain = withKnownRows(node) else { return nil }
+    return end(chain, .collect(chain.scope))
   }
 
   /// The chain of a left side that reads a scan, taken on through a join or subquery whose right

@@ -83,11 +83,19 @@ extension SiteWriter {
       "name": .text(entity.key.name.string), "tiles": .list(tiles(of: entity)),
       "accounts": .list(accounts),
       "appearances": .list(
-        entity.appearances.map { queryItem($0.query, from: path, rows: $0.rowCount) }
+        entity.appearances.sorted(by: isMoreSevere)
+          .map { queryItem($0.query, from: path, rows: $0.rowCount) }
       ),
       "related": .slot("related"), "results": .slot("results"),
       "list": .text(SitePath.relative(from: path, to: "\(kind.folder)/index.html")),
     ]
+  }
+
+  private func isMoreSevere(_ left: Entity.Appearance, _ right: Entity.Appearance) -> Bool {
+    func rank(_ appearance: Entity.Appearance) -> (Int, Int) {
+      (site.answers[appearance.query].query.severity.rank, appearance.query)
+    }
+    return rank(left) < rank(right)
   }
 
   private func resultsView(

@@ -110,7 +110,8 @@ extension SiteWriter {
   private func skippedItem(_ skipped: SkippedInput) -> TemplateValue {
     .view([
       "kind": .text(skipped.kind), "reason": .text(skipped.reason),
-      "files": .number(skipped.fileCount), "size": .text(Figures.bytes(skipped.byteCount)),
+      "files": .text(Figures.counted(skipped.fileCount, "file")),
+      "size": .text(Figures.bytes(skipped.byteCount)),
       "example": .text(skipped.example.string),
     ])
   }

@@ -36,14 +36,28 @@ struct InitCommand: Subcommand {
   }
 
   private var welcome: String {
-    """
-    Laid out \(folder). It reports on sample logs at first:
+    let config = Self.quoted(folder + "/" + Self.configName)
+    return """
+      Laid out \(folder). It reports on sample logs at first:
 
-      trailbinder build \(folder)/\(Self.configName)
+        trailbinder build \(config)
 
-    For your own logs, name their folder by "logs" in \(folder)/\(Self.configName), and look at
-    \(folder)/docs/configuration.md for every key, at \(folder)/docs/queries.md for queries of your
-    own, and at \(folder)/docs/operations.md for the commands.
-    """
+      For your own logs, name their folder by "logs" in \(Self.configName). In the folder stand also:
+
+        docs/configuration.md  every key of the configuration
+        docs/queries.md        queries of your own
+        docs/operations.md     the commands, publishing, cron
+      """
+  }
+
+  /// A path as a shell takes it.
+  private static func quoted(_ path: String) -> String {
+    let isPlain = path.unicodeScalars.allSatisfy {
+      $0.isASCII
+        && ($0.properties.isAlphabetic || "0"..."9" ~= $0 || "/._-+,:@".unicodeScalars.contains($0))
+    }
+    if isPlain { return path }
+    let parts = path.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: "'\\''") + "'"
   }
 }

@@ -61,7 +61,10 @@ struct Press {
     try? publisher.record(
       failed: run,
       identifier: Period.name(of: scope),
-      error: failure.text,
+      version: Version.current,
+      error: failure.text
+    )
+    try? publisher.showHistory(
       title: title,
       organization: organization,
       toolVersion: Version.current,

@@ -233,6 +233,29 @@ import Testing
     0.0 | 2
     NaN | 2
     """,
+    """
+    SELECT filter(ARRAY[size, 5], x -> x > size) AS a, size,
+      transform(ARRAY[size, 2], x -> reduce(ARRAY[10, 20], x, (s, y) -> s + y * size, s -> s - x))
+        AS b
+    FROM events WHERE event = 'Put'
+    ----
+    [5] | 1 | [30, 30]
+    [5] | 2 | [60, 60]
+    [] | 9 | [270, 270]
+    """,
+    """
+    SELECT filter(array_agg(who ORDER BY size), w -> w <> 'ann') AS a,
+      any_match(array_agg(event), e -> e = 'Del') AS b
+    FROM events WHERE event IS NOT NULL
+    ----
+    [bob, bob, bob] | true
+    """,
+    """
+    SELECT try(transform(ARRAY[1, 0], x -> 6 / x)) AS a, transform(ARRAY[3, NULL], x -> 6 / x) AS b,
+      transform(ARRAY[1, 0], x -> try(6 / x)) AS c
+    ----
+    NULL | [2, null] | [6, null]
+    """,
   ])
   func aggregatesAsTrinoDoes(text: String) async throws {
     try await SQLCase(text).check()

@@ -59,6 +59,7 @@ import Testing
     "SELECT from_iso8601_timestamp(at), count(*) FROM t GROUP BY from_iso8601_timestamp(at)",
     "SELECT kind, count(DISTINCT from_iso8601_timestamp(at)), array_agg(DISTINCT who) FROM t GROUP BY kind",
     "SELECT kind, who, count(*) FROM t GROUP BY CUBE (kind, who)",
+    "SELECT size, who, at, count(*), count(DISTINCT kind) FROM t GROUP BY size, who, at",
     "SELECT substr(at, 1, 10) AS d, approx_distinct(who), min(at), max(at) FROM t GROUP BY 1",
     "SELECT a.kind, b.who, a.size FROM t a JOIN t b ON a.size = b.size AND a.who < b.who",
     "SELECT who, rank() OVER (PARTITION BY kind ORDER BY size), sum(rate) OVER (PARTITION BY who ORDER BY at ROWS 3 PRECEDING) FROM t",

@@ -89,4 +89,30 @@ import Testing
     #expect(try result.outcomes[0].get().rows == [[.bigint(1)]])
     #expect(counter.calls == 10)
   }
+
+  /// More queries than a word of the screen has bits, with one, two and no conditions that it takes.
+  @Test(arguments: TestTable.Form.allCases)
+  func answersManyQueriesAtOnce(form: TestTable.Form) async throws {
+    var plans: [LogicalPlan] = []
+    var expected: [[[Value]]] = []
+    for number in 0..<150 {
+      let kind = equal(column(0), text("kind\(number % 4)"))
+      let name = equal(column(1), text("name\(number % 10)"))
+      let size = condition(.comparison(.less, column(2, .bigint), integer(Int64(number))))
+      let conditions = [[kind], [kind, name], [size], [size, kind, name], []][number % 5]
+      let filtered =
+        conditions.isEmpty
+        ? Self.table.scan : .filter(Self.table.scan, condition(.and(conditions)))
+      plans.append(count(filtered))
+      let matching = (0..<300).filter { row in
+        let isKind = row % 3 == number % 4
+        let isName = row % 10 == number % 10
+        return [isKind, isKind && isName, row < number, row < number && isKind && isName, true][
+          number % 5
+        ]
+      }
+      expected.append([[.bigint(Int64(matching.count))]])
+    }
+    #expect(try await run(plans, form) == expected)
+  }
 }

@@ -24,25 +24,33 @@ struct SQLCase {
     units: SharedScanTests.table.units
   )
 
-  static func compile(_ sql: String) throws -> CompiledQuery {
+  static func compile(_ sql: String, optimized: Bool = true) throws -> CompiledQuery {
     let columns = events.columns.map {
       TableDefinition.Column(field: Field($0.name, $0.type), source: events.scanColumn($0.name))
     }
     let catalog = Catalog(tables: [TableDefinition(name: "events", columns: columns)])
     guard case .query(let query) = try Parser.parse(sql) else { return try #require(nil) }
-    return try Analyzer(catalog: catalog, session: Session(nowMicroseconds: 0)).compile(query)
+    let session = Session(
+      nowMicroseconds: 0,
+      disabledRules: optimized ? [] : Set(Optimizer.ruleNames)
+    )
+    return try Analyzer(catalog: catalog, session: session).compile(query)
   }
 
-  /// Runs the query in a few ways of reading and compares its rows.
+  /// Runs the query in a few ways of reading, as it was written and as it was optimised, and
+  /// compares its rows.
   func check(_ location: SourceLocation = #_sourceLocation) async throws {
-    let query = try Self.compile(sql)
-    for reading in [Reading.all[0], Reading.all[5], Reading.all[10], Reading.all[11]] {
-      let result = try await reading.result(of: query.plan, Self.events).get()
+    for optimized in [true, false] {
+      let query = try Self.compile(sql, optimized: optimized)
       let types = query.columns.map(\.type)
-      let rows = result.rows.map { row in
-        zip(row, types).map { $0.text(as: $1)?.string ?? "NULL" }.joined(separator: " | ")
+      for reading in [Reading.all[0], Reading.all[5], Reading.all[10], Reading.all[11]] {
+        let result = try await reading.result(of: query.plan, Self.events).get()
+        let rows = result.rows.map { row in
+          zip(row, types).map { $0.text(as: $1)?.string ?? "NULL" }.joined(separator: " | ")
+        }
+        let comment: Comment = "\(reading), \(optimized ? "optimised" : "as written")"
+        #expect(rows == self.rows, comment, sourceLocation: location)
       }
-      #expect(rows == self.rows, "\(reading)", sourceLocation: location)
     }
   }
 

@@ -183,7 +183,8 @@ private struct ExtremeValues {
   ]
 
   private static let doubles: [Double] = [
-    -.infinity, -.greatestFiniteMagnitude, -9.3e18, -1.5, -0.0, 0, Double(bitPattern: 10_000), 0.5, 1, 36.5, 9.3e18,
+    -.infinity, -.greatestFiniteMagnitude, -9.3e18, -1.5, -0.0, 0, Double(bitPattern: 10_000), 0.5,
+    1, 36.5, 9.3e18,
     1e40, .greatestFiniteMagnitude, .infinity, .nan,
   ]
 

@@ -30,9 +30,19 @@ protocol AggregateColumnState: Sendable {
 extension AggregateCall {
   /// Makes the column for a call.
   func makeColumn(_ compiler: ExpressionCompiler) -> any AggregateColumn {
+    if let argument = distinctlyCounted { return DistinctCountColumn(self, argument, compiler) }
     if isDistinct || !orderBy.isEmpty { return GatheredColumn(self, compiler) }
     if let conditions = countConditions { return CountColumn(conditions, compiler) }
     return AccumulatorColumn(self, compiler)
+  }
+
+  /// For functions that count distinct values, an exact count being a good estimate: the values.
+  private var distinctlyCounted: BoundExpression? {
+    switch (function.name, arguments.count) {
+    case ("count", 1): isDistinct ? arguments[0] : nil
+    case ("approx_distinct", 1): arguments[0]
+    default: nil
+    }
   }
 
   /// For the counting functions: what must be TRUE of a row for it to be counted.

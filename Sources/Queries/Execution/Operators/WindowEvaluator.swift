@@ -132,18 +132,23 @@ struct WindowEvaluator {
     _ bounds: WindowBounds,
     _ frame: Frame
   ) throws(QueryError) -> [Value] {
+    guard case .ranking(let function) = form else { return [] }
     let values = try self.values(partition, frame)
+    let candidates = ignoresNulls ? values.indices.filter { !values[$0].isNull } : nil
     var answers: [Value] = []
     for place in partition.rows.indices {
-      var places = Array(try bounds.frame(of: place, partition, frame))
-      if ignoresNulls { places.removeAll { values[$0].isNull } }
-      guard case .ranking(let function) = form,
-        let index = try index(function, places.count, partition.rows[place], frame)
-      else {
+      var places = try bounds.frame(of: place, partition, frame)
+      if let candidates {
+        let first = candidates.partitioningIndex { $0 >= places.lowerBound }
+        places = first..<candidates.partitioningIndex { $0 >= places.upperBound }
+      }
+      let index = try index(function, places.count, partition.rows[place], frame)
+      guard let index, (0..<places.count).contains(index) else {
         answers.append(.null)
         continue
       }
-      answers.append(places.indices.contains(index) ? values[places[index]] : .null)
+      let target = places.lowerBound + index
+      answers.append(values[candidates?[target] ?? target])
     }
     return answers
   }

@@ -29,7 +29,7 @@ struct LookupJoinOperator: Operator {
     right = plan.right
     dictionaries = plan.right.columns.map { column in
       let dictionary = ValueDictionary()
-      for value in column { _ = dictionary.append(value) }
+      for value in column { _ = dictionary.append(value.unshared) }
       return dictionary
     }
     table = JoinTable(plan.rightKeys)

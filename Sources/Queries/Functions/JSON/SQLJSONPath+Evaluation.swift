@@ -39,14 +39,14 @@ private struct SQLJSONPathEvaluator {
       return [current]
     case .last:
       guard let last else { throw Failure(reason: "'last' outside of a subscript") }
-      return [Self.integer(Int64(last))]
+      return [Item.integer(Int64(last))]
     case .literal(let item): return [item]
     case .negated(let operand):
       return try map(unwrapped(try items(operand))) { (item) throws(Failure) in
-        try Self.arithmetic(Self.integer(0), 0x2D, item)
+        try Item.arithmetic(Item.integer(0), 0x2D, item)
       }
     case .arithmetic(let left, let sign, let right):
-      return [try Self.arithmetic(try single(left), sign, try single(right))]
+      return [try Item.arithmetic(try single(left), sign, try single(right))]
     case .member(let base, let name): return try members(of: try items(base), named: name)
     case .descendants(let base, let name):
       var found: [Item] = []
@@ -175,15 +175,15 @@ private struct SQLJSONPathEvaluator {
     case .type: return items.map { .string(Array($0.typeName.utf8)) }
     case .size:
       return try map(items) { (item) throws(Failure) in
-        if case .array(let elements) = item { return Self.integer(Int64(elements.count)) }
+        if case .array(let elements) = item { return Item.integer(Int64(elements.count)) }
         if isStrict { throw Failure(reason: "size() of what is no array") }
-        return Self.integer(1)
+        return Item.integer(1)
       }
     case .double:
       return try map(unwrapped(items)) { (item) throws(Failure) in
         switch item {
         case .number(let bytes), .string(let bytes):
-          if let value = ScalarText.double(bytes) { return Self.number(value) }
+          if let value = ScalarText.double(bytes) { return Item.number(value) }
         default: break
         }
         throw Failure(reason: "double() of what is no number")
@@ -211,7 +211,7 @@ private struct SQLJSONPathEvaluator {
       }
       if ScalarText.integer(text) != nil { return item }
       let rounded = value.rounded(rule)
-      return Int64(exactly: rounded).map { Self.integer($0) } ?? Self.number(rounded)
+      return Int64(exactly: rounded).map { Item.integer($0) } ?? Item.number(rounded)
     }
   }
 
@@ -225,61 +225,11 @@ private struct SQLJSONPathEvaluator {
         .object([
           .init(key: Array("name".utf8), value: .string(member.key)),
           .init(key: Array("value".utf8), value: member.value),
-          .init(key: Array("id".utf8), value: Self.integer(Int64(id))),
+          .init(key: Array("id".utf8), value: Item.integer(Int64(id))),
         ])
       }
     }
     return result
-  }
-
-  // MARK: Numbers
-
-  private static func integer(_ value: Int64) -> Item { .number(Array(String(value).utf8)) }
-
-  private static func number(_ value: Double) -> Item {
-    .number(Array(FloatingText.plain(value).utf8))
-  }
-
-  private static func arithmetic(
-    _ left: Item,
-    _ sign: UInt8,
-    _ right: Item
-  ) throws(Failure) -> Item {
-    guard case .number(let first) = left, case .number(let second) = right else {
-      throw Failure(reason: "arithmetic with what is no number")
-    }
-    if let a = ScalarText.integer(first), let b = ScalarText.integer(second) {
-      let (value, overflow) = integerResult(a, sign, b)
-      if overflow { throw Failure(reason: "overflow or division by zero") }
-      return integer(value)
-    }
-    guard let a = ScalarText.double(first), let b = ScalarText.double(second) else {
-      throw Failure(reason: "arithmetic with what is no number")
-    }
-    let value: Double
-    switch sign {
-    case 0x2B: value = a + b
-    case 0x2D: value = a - b
-    case 0x2A: value = a * b
-    case 0x2F: value = a / b
-    default: value = a.truncatingRemainder(dividingBy: b)
-    }
-    guard value.isFinite else { throw Failure(reason: "overflow or division by zero") }
-    return number(value)
-  }
-
-  private static func integerResult(
-    _ a: Int64,
-    _ sign: UInt8,
-    _ b: Int64
-  ) -> (Int64, overflow: Bool) {
-    switch sign {
-    case 0x2B: a.addingReportingOverflow(b)
-    case 0x2D: a.subtractingReportingOverflow(b)
-    case 0x2A: a.multipliedReportingOverflow(by: b)
-    case 0x2F: a.dividedReportingOverflow(by: b)
-    default: a.remainderReportingOverflow(dividingBy: b)
-    }
   }
 
   // MARK: Predicates
@@ -303,7 +253,7 @@ private struct SQLJSONPathEvaluator {
     case .isUnknown(let operand): return test(operand) == nil
     case .exists(let path): return operands(path).map { !$0.isEmpty }
     case .compare(let left, let comparison, let right):
-      return pairs(left, right) { Self.compare($0, comparison, $1) }
+      return pairs(left, right) { Item.compare($0, comparison, $1) }
     case .startsWith(let left, let right):
       return pairs(left, right) { whole, prefix in
         guard case .string(let whole) = whole, case .string(let prefix) = prefix else { return nil }
@@ -337,52 +287,5 @@ private struct SQLJSONPathEvaluator {
       }
     }
     return found
-  }
-
-  private static func compare(
-    _ left: Item,
-    _ comparison: SQLJSONPath.Comparison,
-    _ right: Item
-  ) -> Bool? {
-    switch (left, right) {
-    case (.null, .null): return comparison == .equal
-    case (.null, _), (_, .null): return comparison == .notEqual
-    case (.boolean(let a), .boolean(let b)):
-      return holds(comparison, (a ? 1 : 0) - (b ? 1 : 0))
-    case (.string(let a), .string(let b)):
-      return holds(comparison, Text.compare(Text(bytes: a), Text(bytes: b)))
-    case (.number(let a), .number(let b)):
-      if let a = ScalarText.integer(a), let b = ScalarText.integer(b) {
-        return holds(comparison, a < b ? -1 : a > b ? 1 : 0)
-      }
-      guard let a = ScalarText.double(a), let b = ScalarText.double(b) else { return nil }
-      return holds(comparison, a < b ? -1 : a > b ? 1 : 0)
-    default: return nil
-    }
-  }
-
-  private static func holds(_ comparison: SQLJSONPath.Comparison, _ order: Int) -> Bool {
-    switch comparison {
-    case .equal: order == 0
-    case .notEqual: order != 0
-    case .less: order < 0
-    case .lessOrEqual: order <= 0
-    case .greater: order > 0
-    case .greaterOrEqual: order >= 0
-    }
-  }
-}
-
-extension JSONNode {
-  /// As the path method `type()` names it.
-  fileprivate var typeName: String {
-    switch self {
-    case .null: "null"
-    case .boolean: "boolean"
-    case .number: "number"
-    case .string: "string"
-    case .array: "array"
-    case .object: "object"
-    }
   }
 }

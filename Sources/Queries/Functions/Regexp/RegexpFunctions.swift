@@ -24,7 +24,7 @@ enum RegexpFunctions {
       "regexp_split",
       "The parts of a text between matches, empty ones too.",
       [
-        overload("(varchar, varchar) -> array(varchar)") {
+        overload("(varchar, varchar) -> array(varchar)", result: .array(.string)) {
           (pattern, arguments) throws(QueryError) in try split(pattern, try arguments.bytes(0))
         }
       ]
@@ -52,11 +52,13 @@ enum RegexpFunctions {
 
   private static func overload(
     _ signature: Signature,
+    result: DataType? = nil,
     _ body: @escaping @Sendable (Pattern, ArgumentReader) throws(QueryError) -> Value
   ) -> ScalarOverload {
     .prepared(
       signature,
       argument: 1,
+      result: result,
       prepare: { (pattern) throws(QueryError) in
         try Pattern(try ArgumentReader([pattern]).text(0))
       },
@@ -119,10 +121,11 @@ enum RegexpFunctions {
   }
 
   private static let extractAll: [ScalarOverload] = [
-    overload("(varchar, varchar) -> array(varchar)") { (pattern, arguments) throws(QueryError) in
+    overload("(varchar, varchar) -> array(varchar)", result: .array(.string)) {
+      (pattern, arguments) throws(QueryError) in
       try extractAll(pattern, try arguments.bytes(0), group: 0)
     },
-    overload("(varchar, varchar, bigint) -> array(varchar)") {
+    overload("(varchar, varchar, bigint) -> array(varchar)", result: .array(.string)) {
       (pattern, arguments) throws(QueryError) in
       try extractAll(pattern, try arguments.bytes(0), group: try arguments.integer(2))
     },
@@ -161,14 +164,7 @@ enum RegexpFunctions {
         return true
       }
     },
-    ScalarOverload("(varchar, varchar, function(array(varchar), varchar)) -> varchar") { _, _ in
-      let cache = PreparedCache { (pattern) throws(QueryError) in
-        try Pattern(try ArgumentReader([pattern]).text(0))
-      }
-      return .higherOrder { (arguments, lambdas) throws(QueryError) in
-        try replaceByLambda(try cache.value(for: arguments[1]), arguments, lambdas)
-      }
-    },
+    replaceByLambda,
   ]
 
   /// The subject with each match rewritten by `append`; NULL when that gives false.
@@ -189,6 +185,28 @@ enum RegexpFunctions {
       return !isNull
     }
     return isNull ? .null : .varchar(Text(bytes: out + subject[end...]))
+  }
+
+  /// T is the type of the text: the groups that the lambda takes are parts of it.
+  private static let replaceByLambda = ScalarOverload(
+    "(T, varchar, function(array(T), varchar)) -> varchar",
+    resultType: { (types) throws(QueryError) in
+      switch types.first {
+      case .varchar, .char, .unknown: return .string
+      default:
+        throw QueryError(
+          .typeMismatch,
+          "regexp_replace takes a varchar, not \(types.first.map(\.description) ?? "nothing")"
+        )
+      }
+    }
+  ) { _, _ in
+    let cache = PreparedCache { (pattern) throws(QueryError) in
+      try Pattern(try ArgumentReader([pattern]).text(0))
+    }
+    return .higherOrder { (arguments, lambdas) throws(QueryError) in
+      try replaceByLambda(try cache.value(for: arguments[1]), arguments, lambdas)
+    }
   }
 
   /// The lambda takes the groups of a match, without the match itself.

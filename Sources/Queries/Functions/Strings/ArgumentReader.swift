@@ -61,26 +61,53 @@ struct ArgumentReader {
 
 extension ScalarOverload {
   /// An overload whose implementation needs nothing but its arguments.
+  ///
+  /// - Parameters:
+  ///   - signature: what it takes and gives.
+  ///   - result: the type it gives, where the signature leaves a length inside of it open.
+  ///   - returnsNullOnNull: whether it is not called for NULLs.
+  ///   - body: computes the value.
+  /// - Returns: the overload.
   static func plain(
     _ signature: Signature,
+    result: DataType? = nil,
     returnsNullOnNull: Bool = true,
     _ body: @escaping @Sendable (ArgumentReader) throws(QueryError) -> Value
   ) -> ScalarOverload {
-    ScalarOverload(signature, returnsNullOnNull: returnsNullOnNull) { _, _ in
+    ScalarOverload(
+      signature,
+      returnsNullOnNull: returnsNullOnNull,
+      resultType: always(result)
+    ) { _, _ in
       .values { (arguments) throws(QueryError) in try body(ArgumentReader(arguments)) }
     }
   }
 
+  private static func always(
+    _ type: DataType?
+  ) -> (@Sendable ([DataType]) throws(QueryError) -> DataType)? {
+    guard let type else { return nil }
+    return { (_) throws(QueryError) in type }
+  }
+
   /// An overload with one argument worth preparing: made once when it is constant, else kept for
   /// the values that come again.
+  ///
+  /// - Parameters:
+  ///   - signature: what it takes and gives.
+  ///   - index: which argument is prepared.
+  ///   - result: the type it gives, where the signature leaves a length inside of it open.
+  ///   - prepare: makes of the argument what the body takes.
+  ///   - body: computes the value.
+  /// - Returns: the overload.
   static func prepared<Prepared>(
     _ signature: Signature,
     argument index: Int,
-    returnsNullOnNull: Bool = true,
+    result: DataType? = nil,
     prepare: @escaping @Sendable (Value) throws(QueryError) -> Prepared,
     _ body: @escaping @Sendable (Prepared, ArgumentReader) throws(QueryError) -> Value
   ) -> ScalarOverload {
-    ScalarOverload(signature, returnsNullOnNull: returnsNullOnNull) { _, _ in
+    ScalarOverload(signature, resultType: always(result)) { _, _ in
       .prepared { (constants) throws(QueryError) in
         if let constant = constants[index], !constant.isNull {
           let prepared = try prepare(constant)

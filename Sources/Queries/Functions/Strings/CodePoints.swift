@@ -71,19 +71,6 @@ enum CodePoints {
     return index
   }
 
-  /// The places where code points begin, and the end.
-  static func boundaries(_ bytes: [UInt8]) -> [Int] {
-    var result: [Int] = []
-    result.reserveCapacity(bytes.count + 1)
-    var index = 0
-    while index < bytes.count {
-      result.append(index)
-      index += length(in: bytes, at: index)
-    }
-    result.append(bytes.count)
-    return result
-  }
-
   /// The code points as numbers; a byte that is not part of well-formed UTF-8 stands as 0x110000 and
   /// its value, so that `encode` gives the same bytes back.
   static func decode(_ bytes: [UInt8]) -> [UInt32] {
@@ -117,10 +104,6 @@ enum CodePoints {
   /// Adds a code point in UTF-8; what is no Unicode scalar becomes U+FFFD.
   static func append(_ value: UInt32, to out: inout [UInt8]) {
     let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
-    out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.CodeUnits())
+    if let units = UTF8.encode(scalar) { out.append(contentsOf: units) }
   }
-}
-
-extension UTF8 {
-  fileprivate typealias CodeUnits = UTF8.EncodedScalar
 }

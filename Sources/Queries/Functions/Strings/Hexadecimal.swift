@@ -13,15 +13,14 @@ enum Hexadecimal {
   }
 
   static let upper: [UInt8] = Array("0123456789ABCDEF".utf8)
-  static let lower: [UInt8] = Array("0123456789abcdef".utf8)
 
   /// Two digits a byte.
-  static func encode(_ bytes: [UInt8], digits: [UInt8] = upper) -> [UInt8] {
+  static func encode(_ bytes: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count * 2)
     for byte in bytes {
-      out.append(digits[Int(byte >> 4)])
-      out.append(digits[Int(byte & 15)])
+      out.append(upper[Int(byte >> 4)])
+      out.append(upper[Int(byte & 15)])
     }
     return out
   }

@@ -71,7 +71,10 @@ enum SearchFunctions {
       "split_to_map",
       "A map of the entries of a text.",
       [
-        .plain("(varchar, varchar, varchar) -> map(varchar, varchar)") {
+        .plain(
+          "(varchar, varchar, varchar) -> map(varchar, varchar)",
+          result: .map(key: .string, value: .string)
+        ) {
           (arguments) throws(QueryError) in try splitToMap(arguments)
         }
       ]
@@ -80,7 +83,10 @@ enum SearchFunctions {
       "split_to_multimap",
       "A map of the entries of a text, all values of a key.",
       [
-        .plain("(varchar, varchar, varchar) -> map(varchar, array(varchar))") {
+        .plain(
+          "(varchar, varchar, varchar) -> map(varchar, array(varchar))",
+          result: .map(key: .string, value: .array(.string))
+        ) {
           (arguments) throws(QueryError) in try splitToMultimap(arguments)
         }
       ]
@@ -234,10 +240,12 @@ enum SearchFunctions {
   // MARK: Taking apart
 
   private static let split: [ScalarOverload] = [
-    .plain("(varchar, varchar) -> array(varchar)") { (arguments) throws(QueryError) in
+    .plain("(varchar, varchar) -> array(varchar)", result: .array(.string)) {
+      (arguments) throws(QueryError) in
       try split(try arguments.bytes(0), try arguments.bytes(1), limit: Int64(Int32.max))
     },
-    .plain("(varchar, varchar, bigint) -> array(varchar)") { (arguments) throws(QueryError) in
+    .plain("(varchar, varchar, bigint) -> array(varchar)", result: .array(.string)) {
+      (arguments) throws(QueryError) in
       try split(try arguments.bytes(0), try arguments.bytes(1), limit: try arguments.integer(2))
     },
   ]

@@ -25,6 +25,7 @@ struct Trimming: Sendable {
   }
 
   func trim(_ bytes: [UInt8], leading: Bool, trailing: Bool) -> [UInt8] {
+    guard needsTrim(bytes.first, leading) || needsTrim(bytes.last, trailing) else { return bytes }
     let points = CodePoints.decode(bytes)
     var start = 0
     var end = points.count
@@ -35,5 +36,11 @@ struct Trimming: Sendable {
       while end > start, isTrimmed(points[end - 1]) { end -= 1 }
     }
     return start == 0 && end == points.count ? bytes : CodePoints.encode(points[start..<end])
+  }
+
+  /// Whether the code point at an end might go: told by its one byte, if it is ASCII.
+  private func needsTrim(_ byte: UInt8?, _ isAsked: Bool) -> Bool {
+    guard let byte, isAsked else { return false }
+    return byte >= 0x80 || isTrimmed(UInt32(byte))
   }
 }

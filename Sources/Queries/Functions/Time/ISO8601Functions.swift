@@ -56,16 +56,17 @@ enum ISO8601Functions {
     nanosecondUnit unit: Int64
   ) throws(QueryError) -> Value {
     let nanoseconds = reader.nanosecondOfDay / unit * unit
-    let rules = ZoneRules(offsetMinutes: reader.offsetMinutes ?? 0)
+    let offset = reader.offsetMinutes ?? 0
+    let zone = offset == 0 ? TimeZoneKey.utc : ZoneRules(offsetMinutes: offset).key
     let (day, overflow) = Int64(reader.date.epochDay)
       .multipliedReportingOverflow(by: WallClock.microsecondsPerDay)
-    let ofDay = nanoseconds / 1_000 - Int64(reader.offsetMinutes ?? 0) * 60_000_000
+    let ofDay = nanoseconds / 1_000 - Int64(offset) * 60_000_000
     let (microseconds, sumOverflow) = day.addingReportingOverflow(ofDay)
     guard !overflow, !sumOverflow else { throw .timestampOverflow }
     return .timestampWithTimeZone(
       microseconds: microseconds,
       picoseconds: Int32(nanoseconds % 1_000 * 1_000),
-      zone: rules.key
+      zone: zone
     )
   }
 

@@ -17,6 +17,11 @@ struct ISO8601Reader {
 
   private var rest: ArraySlice<UInt8>
 
+  /// Hours, minutes and seconds in nanoseconds, with the first value that each cannot have.
+  private static let clockParts: [(unit: Int64, bound: Int)] = [
+    (3_600_000_000_000, 24), (60_000_000_000, 60), (1_000_000_000, 60),
+  ]
+
   private init(_ text: Text) {
     rest = text.bytes[...]
   }
@@ -90,11 +95,7 @@ struct ISO8601Reader {
   }
 
   private mutating func takeTime() -> Bool {
-    // Hours, minutes and seconds in nanoseconds, with the first value each cannot have.
-    let parts: [(unit: Int64, bound: Int)] = [
-      (3_600_000_000_000, 24), (60_000_000_000, 60), (1_000_000_000, 60),
-    ]
-    for (place, part) in parts.enumerated() {
+    for (place, part) in ISO8601Reader.clockParts.enumerated() {
       if place == 0 {
         guard (0x30...0x39).contains(rest.first ?? 0) else { return true }
       } else if !take(0x3A) {

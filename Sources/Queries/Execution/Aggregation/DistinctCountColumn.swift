@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// `count(DISTINCT x)` and `approx_distinct(x)`: the values of each group, each once.
+struct DistinctCountColumn: AggregateColumn {
+  private let filter: AggregateFilter
+  private let hasLooks: Bool
+  private var numbering: ValueNumbering
+  /// Numbers the pairs of a group and the number of a value.
+  private var pairs = PairTable()
+  private var values: [[Value]] = []
+
+  init(_ call: AggregateCall, _ argument: BoundExpression, _ compiler: ExpressionCompiler) {
+    filter = AggregateFilter(call.filter.map { [$0] } ?? [], compiler)
+    hasLooks = argument.type.hasLooks
+    numbering = ValueNumbering(argument, compiler)
+  }
+
+  mutating func extend(to groupCount: Int) {
+    let missing = groupCount - values.count
+    if missing > 0 { values.append(contentsOf: repeatElement([], count: missing)) }
+  }
+
+  mutating func update(_ morsel: Morsel, _ groups: [UInt32]) throws(QueryError) {
+    let (rows, groups) = try filter.narrow(morsel, groups)
+    var narrowed = morsel
+    narrowed.selection = rows
+    let numbers = try numbering.number(narrowed)
+    for index in numbers.indices {
+      let known = pairs.count
+      guard pairs.number(groups[index], numbers[index]) == known else { continue }
+      let value = numbering.values[Int(numbers[index])]
+      if !value.isNull { values[Int(groups[index])].append(value) }
+    }
+  }
+
+  func state() -> any AggregateColumnState {
+    DistinctCountState(values: values, isExact: !hasLooks)
+  }
+}
+
+private struct DistinctCountState: AggregateColumnState {
+  var values: [[Value]]
+  /// Whether no value stands twice in a group.
+  var isExact: Bool
+
+  func emptied() -> any AggregateColumnState {
+    DistinctCountState(values: [], isExact: isExact)
+  }
+
+  mutating func merge(_ other: any AggregateColumnState, into targets: [Int]) {
+    guard let other = other as? DistinctCountState else {
+      preconditionFailure("states of one call are of one type")
+    }
+    for (group, target) in targets.enumerated() {
+      if target == values.count {
+        values.append(other.values[group])
+      } else {
+        values[target] += other.values[group]
+        isExact = false
+      }
+    }
+    if !other.isExact { isExact = false }
+  }
+
+  func finish(_ group: Int) -> Value {
+    .bigint(Int64(isExact ? values[group].count : Set(values[group]).count))
+  }
+}
