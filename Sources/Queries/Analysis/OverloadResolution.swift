@@ -7,9 +7,9 @@ enum CallArgument {
   /// A lambda, whose parameters get their types from the overload.
   case lambda([Identifier], Expression, SourceRange)
 
-  /// The type; a lambda has none yet.
-  fileprivate var type: DataType? {
-    if case .value(let value) = self { value.type } else { nil }
+  /// What is no lambda.
+  fileprivate var value: BoundExpression? {
+    if case .value(let value) = self { value } else { nil }
   }
 
   /// The type, as an error names it.
@@ -157,7 +157,7 @@ extension QueryAnalysis {
       .functionNotFound,
       "unexpected parameters (\(given)) for function \(name). "
         + "Expected: \(expected.joined(separator: ", "))",
-      hint: Hints.calling(arguments.compactMap(\.type), signatures.map(\.text)),
+      hint: Hints.calling(name, arguments.compactMap(\.value), signatures.map(\.text)),
       at: range
     )
   }
