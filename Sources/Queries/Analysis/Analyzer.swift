@@ -33,21 +33,19 @@ package struct Analyzer: Sendable {
     return CompiledQuery(columns: analysed.columns, plan: plan, warnings: analysed.warnings)
   }
 
-  /// The value of an expression that reads no column, as EXECUTE … USING takes it.
+  /// The value of an expression that reads no column, such as one behind EXECUTE … USING.
   package func constant(_ expression: Expression) throws(QueryError) -> QueryParameter {
-    let select = Select(
-      isDistinct: false,
-      items: [.expression(expression, alias: nil)],
-      from: [],
-      windows: [],
-      range: expression.range
-    )
-    let query = try compile(Query(body: .select(select), range: expression.range))
-    let result = try SharedScan.run(query)
-    guard let value = result.rows.first?.first, let column = result.columns.first else {
-      throw QueryError(.invalidArguments, "expected one value", at: expression.range)
+    var analysis = QueryAnalysis(self)
+    var context = ExpressionContext(.values, scope: Scope(), environment: Environment())
+    let bound = try analysis.bind(expression, &context)
+    guard context.pending.entries.isEmpty, ConstantEvaluator.canEvaluate(bound) else {
+      throw QueryError(
+        .invalidParameterUsage,
+        "a parameter's value must be constant",
+        at: expression.range
+      )
     }
-    return QueryParameter(value, column.type)
+    return QueryParameter(try ConstantEvaluator.evaluate(bound), bound.type)
   }
 
   /// Analyses and plans a query, without the optimizer.
