@@ -101,6 +101,12 @@ package enum RefusedFunctions {
       """
     ),
     (
+      "lambda aggregate",
+      """
+      reduce_agg
+      """
+    ),
+    (
       "row pattern recognition",
       """
       classifier match_number
