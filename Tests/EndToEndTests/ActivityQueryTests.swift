@@ -87,6 +87,10 @@ import trailbinder
       identity: """
         {"type":"AWSAccount","principalId":"AIDAEXAMPLE","accountId":"444455556666"}
         """,
+      user: "AIDAEXAMPLE"
+    ),
+    Case(
+      identity: "{\"type\":\"AWSAccount\",\"accountId\":\"444455556666\"}",
       user: "account/444455556666"
     ),
     Case(identity: "{\"type\":\"Unknown\",\"accountId\":\"444455556666\"}", user: "444455556666"),

@@ -55,7 +55,10 @@ import Testing
     )
     let outcome = try Program.run(["build", "audit.json", "--quiet"], folder: workspace.path)
     #expect(outcome.status == 0, "\(outcome.messages)")
-    return try workspace.files(in: "site/2026-10-05")
+    let files = try workspace.files(in: "site/2026-10-05--2026-10-05")
+    // A page for every user, event name and access key, and those of the report.
+    #expect(files.count > 3 * values.count)
+    return files
   }
 
   /// How often each element and attribute occurs on all pages together.

@@ -47,4 +47,53 @@ import Testing
     #expect(workspace.names(in: "site") == [".lock", "history.jsonl"])
     #expect(try workspace.read("site/history.jsonl").contains("\"state\":\"CANCELLED\""))
   }
+
+  /// A report with a thousand pages, so that the writing takes long enough to be hit.
+  private func writeWideTree(_ workspace: Workspace) throws {
+    let records = (0..<500).map { Logs.record("Event\($0)", by: "user\($0)") }
+    try workspace.write("logs/" + Logs.path("2026-10-05"), Logs.file(records))
+  }
+
+  @Test func aKillAtAnyMomentHarmsNoPublishedPage() throws {
+    let workspace = try Workspace()
+    try writeWideTree(workspace)
+    try workspace.writeConfiguration()
+    let began = ContinuousClock.now
+    let whole = try Program.run("build", "audit.json", "--quiet", folder: workspace.path)
+    #expect(whole.status == 0, "\(whole.messages)")
+    let length = began.duration(to: .now)
+    let first = try workspace.files(in: "site/2026-10-05--2026-10-05")
+    #expect(first.count > 1000)
+    for step in 1...8 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: Program.path)
+      process.arguments = ["build", "audit.json", "--quiet"]
+      process.currentDirectoryURL = URL(fileURLWithPath: workspace.path)
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      let delay = length * step / 8
+      usleep(
+        UInt32(delay.components.seconds * 1_000_000)
+          + UInt32(delay.components.attoseconds / 1_000_000_000_000)
+      )
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      #expect(try workspace.files(in: "site/2026-10-05--2026-10-05") == first)
+      // What the archive page leads to is whole.
+      let archive = try workspace.read("site/index.html")
+      for match in archive.matches(of: /href="([^"\/]+)\/index\.html"/) {
+        let folder = String(match.1)
+        #expect(try workspace.files(in: "site/\(folder)") == first, "\(folder)")
+      }
+    }
+    let last = try Program.run("build", "audit.json", "--quiet", folder: workspace.path)
+    #expect(last.status == 0, "\(last.messages)")
+    for name in workspace.names(in: "site") {
+      #expect(!name.hasPrefix(".staging"), "\(name)")
+      guard name.hasPrefix("2026") else { continue }
+      #expect(try workspace.files(in: "site/\(name)") == first, "\(name)")
+    }
+  }
 }

@@ -40,7 +40,7 @@ import Testing
       "federated-user/contractor-bob", "lena.fischer@example.com",
       "repo:example/shop:ref:refs/heads/main",
       "identity-center/93a4f8b2-1071-7007-e2a1-3f0c5d6e7a8b",
-      "backup.amazonaws.com", "autoscaling.amazonaws.com", "account/777788889999",
+      "backup.amazonaws.com", "autoscaling.amazonaws.com", "AROAEXAMPLEPARTNER0001:partner-sync",
       "HIDDEN_DUE_TO_SECURITY_REASONS", "SecurityAudit/auditor-tool",
       "AWSReservedSSO_AdministratorAccess_0a1b2c3d4e5f6071/maria.lopez@example.com",
       "AWSBackupDefaultServiceRole/AWSBackup-AWSBackupDefaultServiceRole",

@@ -105,22 +105,7 @@ extension QueryAnalysis {
     _ range: SourceRange,
     _ context: inout ExpressionContext
   ) throws(QueryError) -> (function: ResolvedAggregateFunction, arguments: [BoundExpression]) {
-    guard !call.isStar || function.name == "count" else {
-      throw QueryError(
-        .functionNotFound,
-        "only count takes *, and this is \(call.name.name)",
-        at: range
-      )
-    }
-    if call.isDistinct, call.arguments.count > 1, function.name == "count" {
-      throw QueryError(
-        .functionNotFound,
-        "count takes one argument",
-        hint: "count(DISTINCT ROW(a, b)) counts pairs",
-        at: range
-      )
-    }
-    _ = try CallOptions.clauses(of: call)
+    try checkArguments(of: call, function, range)
     let arguments = try bindArguments(call.arguments, &context)
     let patterns = function.overloads.map(\.pattern)
     guard let chosen = try choose(among: patterns, arguments, &context) else {
@@ -146,6 +131,29 @@ extension QueryAnalysis {
       resultType: result
     )
     return (resolved, chosen.arguments)
+  }
+
+  private func checkArguments(
+    of call: FunctionCall,
+    _ function: FunctionIndex.Aggregate,
+    _ range: SourceRange
+  ) throws(QueryError) {
+    guard !call.isStar || function.name == "count" else {
+      throw QueryError(
+        .functionNotFound,
+        "only count takes *, and this is \(call.name.name)",
+        at: range
+      )
+    }
+    if call.isDistinct, call.arguments.count > 1, function.name == "count" {
+      throw QueryError(
+        .functionNotFound,
+        "count takes one argument",
+        hint: "count(DISTINCT ROW(a, b)) counts pairs",
+        at: range
+      )
+    }
+    _ = try CallOptions.clauses(of: call)
   }
 
   /// `grouping(a, b)`.

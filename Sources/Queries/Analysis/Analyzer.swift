@@ -49,6 +49,21 @@ package struct Analyzer: Sendable {
     return CompiledQuery(columns: analysed.columns, plan: plan, warnings: analysed.warnings)
   }
 
+  /// The value of an expression that reads no column, such as one behind EXECUTE … USING.
+  package func constant(_ expression: Expression) throws(QueryError) -> QueryParameter {
+    var analysis = QueryAnalysis(self)
+    var context = ExpressionContext(.values, scope: Scope(), environment: Environment())
+    let bound = try analysis.bind(expression, &context)
+    guard context.pending.entries.isEmpty, ConstantEvaluator.canEvaluate(bound) else {
+      throw QueryError(
+        .invalidParameterUsage,
+        "a parameter's value must be constant",
+        at: expression.range
+      )
+    }
+    return QueryParameter(try ConstantEvaluator.evaluate(bound), bound.type)
+  }
+
   /// Analyses and plans a query, without the optimizer.
   package func analyze(_ query: Query) throws(QueryError) -> CompiledQuery {
     var analysis = QueryAnalysis(self)

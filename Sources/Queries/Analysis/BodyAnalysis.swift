@@ -198,20 +198,15 @@ extension QueryAnalysis {
         at: range
       )
     }
+    let isBag = isAll && operation == .union
     var columns: [QueryColumn] = []
     for (index, (first, second)) in zip(left.columns, right.columns).enumerated() {
-      guard let type = TypeCoercion.commonType(first.type, second.type) else {
+      guard let type = TypeCoercion.commonType(first.type, second.type), isBag || type.isComparable
+      else {
         throw QueryError(
           .typeMismatch,
           "column \(index + 1) in \(name) query has incompatible types: \(first.type), "
             + "\(second.type)",
-          at: range
-        )
-      }
-      guard isAll && operation == .union || type.isComparable else {
-        throw QueryError(
-          .typeMismatch,
-          "column \(index + 1) of \(name) has type \(type), which is not comparable",
           at: range
         )
       }

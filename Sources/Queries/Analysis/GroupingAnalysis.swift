@@ -33,11 +33,7 @@ extension QueryAnalysis {
     for item in groupBy.items {
       let choices = try sets(of: item, outputs: outputs, &grouping, &context)
       guard choices.count * grouping.sets.count <= Self.setLimit else {
-        throw QueryError(
-          .notSupported,
-          "GROUP BY has more than \(Self.setLimit) grouping sets",
-          at: item.range
-        )
+        throw tooManySets(item.range)
       }
       grouping.sets = grouping.sets.flatMap { set in
         choices.map { Set(set).union($0).sorted() }
@@ -74,6 +70,7 @@ extension QueryAnalysis {
       }
       return choices
     case .rollup(let parts, let range), .cube(let parts, let range):
+      guard parts.count < Self.setLimit else { throw tooManySets(range) }
       var places: [[Int]] = []
       for part in parts {
         places.append(try self.places(of: part, outputs: outputs, &grouping, &context))
@@ -83,11 +80,7 @@ extension QueryAnalysis {
       }
       // Two to the eleventh is the limit of sets.
       guard places.count <= 11 else {
-        throw QueryError(
-          .notSupported,
-          "GROUP BY has more than \(Self.setLimit) grouping sets",
-          at: range
-        )
+        throw tooManySets(range)
       }
       return (0..<(1 << places.count)).reversed().map { mask in
         places.enumerated().flatMap { index, part in
@@ -95,6 +88,14 @@ extension QueryAnalysis {
         }
       }
     }
+  }
+
+  private func tooManySets(_ range: SourceRange) -> QueryError {
+    QueryError(
+      .notSupported,
+      "GROUP BY has more than \(Self.setLimit) grouping sets",
+      at: range
+    )
   }
 
   private mutating func places(

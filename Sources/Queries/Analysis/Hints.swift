@@ -111,7 +111,18 @@ enum Hints {
   }
 
   /// For a function handed text or JSON in the place of something else.
-  static func calling(_ types: [DataType], _ signatures: [String]) -> String? {
+  static func calling(
+    _ name: String,
+    _ arguments: [BoundExpression],
+    _ signatures: [String]
+  ) -> String? {
+    let types = arguments.map(\.type)
+    if name.lowercased() == "element_at", types.first?.isText == true,
+      case .varchar(let key) = arguments.last?.literal
+    {
+      let path = "$" + JSONPathText.step(key.string)
+      return "where a column holds JSON as text, use json_extract_scalar(…, '\(path)')"
+    }
     func takes(_ word: String) -> Bool { signatures.contains { $0.contains(word) } }
     if types.contains(.json), takes("varchar") {
       return "json_format(…) or json_extract_scalar(…) gives text"

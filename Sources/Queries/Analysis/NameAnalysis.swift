@@ -205,6 +205,8 @@ enum JSONPathText {
     let isBare = key.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0)
     }
-    return isBare && !key.isEmpty ? ".\(key)" : "[\"\(key)\"]"
+    if isBare, !key.isEmpty { return ".\(key)" }
+    let escaped = key.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "[\"\(escaped)\"]"
   }
 }

@@ -7,9 +7,9 @@ enum CallArgument {
   /// A lambda, whose parameters get their types from the overload.
   case lambda([Identifier], Expression, SourceRange)
 
-  /// The type; a lambda has none yet.
-  fileprivate var type: DataType? {
-    if case .value(let value) = self { value.type } else { nil }
+  /// What is no lambda.
+  fileprivate var value: BoundExpression? {
+    if case .value(let value) = self { value } else { nil }
   }
 
   /// The type, as an error names it.
@@ -113,29 +113,33 @@ extension QueryAnalysis {
     }
     context.lambdas.append(parameters)
     defer { context.lambdas.removeLast() }
-    var bound = try bind(body, &context)
-    let expected = types.type(of: result)
-    if let expected {
-      guard TypeCoercion.canCoerce(bound.type, to: expected) else {
-        throw QueryError(
-          .typeMismatch,
-          "the lambda gives \(bound.type) where \(expected) is expected",
-          hint: "CAST(… AS \(bound.type)) of the value it starts from makes them agree",
-          at: body.range
-        )
-      }
-      bound = bound.coerced(to: expected)
-    } else {
-      guard types.take(bound.type, for: result) else {
-        throw QueryError(
-          .typeMismatch,
-          "the lambda cannot give \(bound.type) here",
-          at: body.range
-        )
-      }
-    }
+    let bound = try lambdaResult(try bind(body, &context), as: result, body.range, &types)
     let type = DataType.function(parameters: parameters.map(\.type), result: bound.type)
     return BoundExpression(.lambda(parameterCount: names.count, bound), type, at: range)
+  }
+
+  /// The value of a lambda's body as the type its signature asks for, or tells it by.
+  private func lambdaResult(
+    _ body: BoundExpression,
+    as pattern: TypePattern,
+    _ range: SourceRange,
+    _ types: inout TypeUnification
+  ) throws(QueryError) -> BoundExpression {
+    guard let expected = types.type(of: pattern) else {
+      guard types.take(body.type, for: pattern), let type = types.type(of: pattern) else {
+        throw QueryError(.typeMismatch, "the lambda cannot give \(body.type) here", at: range)
+      }
+      return body.coerced(to: type)
+    }
+    guard TypeCoercion.canCoerce(body.type, to: expected) else {
+      throw QueryError(
+        .typeMismatch,
+        "the lambda gives \(body.type) where \(expected) is expected",
+        hint: "CAST(… AS \(body.type)) of the value it starts from makes them agree",
+        at: range
+      )
+    }
+    return body.coerced(to: expected)
   }
 
   /// Says what was given and what there is, as Athena does.
@@ -153,7 +157,7 @@ extension QueryAnalysis {
       .functionNotFound,
       "unexpected parameters (\(given)) for function \(name). "
         + "Expected: \(expected.joined(separator: ", "))",
-      hint: Hints.calling(arguments.compactMap(\.type), signatures.map(\.text)),
+      hint: Hints.calling(name, arguments.compactMap(\.value), signatures.map(\.text)),
       at: range
     )
   }

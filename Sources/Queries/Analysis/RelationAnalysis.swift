@@ -125,18 +125,23 @@ extension QueryAnalysis {
     named name: Identifier,
     in environment: Environment
   ) throws(QueryError) -> PlannedRelation {
-    expandedNodeCount += common.nodeCount
+    try expand(by: common.nodeCount, name)
+    let distance = environment.outer.count - common.depth
+    let plan = common.relation.plan.shiftingOuterColumns(by: distance)
+    return PlannedRelation(plan: plan, scope: common.relation.scope(relation: [name.key]))
+  }
+
+  /// Counts the plan nodes that a name stands for.
+  private mutating func expand(by nodeCount: Int, _ name: Identifier) throws(QueryError) {
+    expandedNodeCount += nodeCount
     guard expandedNodeCount <= AnalysisLimits.expandedNodeCount else {
       throw QueryError(
         .notSupported,
-        "the query names its WITH tables so often that its plan has more than "
+        "the query names WITH tables or views so often that its plan has more than "
           + "\(AnalysisLimits.expandedNodeCount) steps",
         at: name.range
       )
     }
-    let distance = environment.outer.count - common.depth
-    let plan = common.relation.plan.shiftingOuterColumns(by: distance)
-    return PlannedRelation(plan: plan, scope: common.relation.scope(relation: [name.key]))
   }
 
   /// A view's query stands where it is named, and sees nothing around it.
@@ -155,7 +160,9 @@ extension QueryAnalysis {
     let warningCount = warnings.count
     defer { openViews.removeLast() }
     do throws(QueryError) {
+      try expand(by: 1, name)
       let planned = try plan(view.query, in: Environment())
+      try expand(by: planned.plan.nodeCount, name)
       // Places in the view's text mean nothing in this one.
       warnings.removeSubrange(warningCount...)
       let plan = planned.plan.mapExpressions(depth: 0) { expression, _ in

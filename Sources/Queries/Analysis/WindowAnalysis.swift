@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-private import Columns
+internal import Columns
 
 extension QueryAnalysis {
   /// A call with OVER: it is put aside for the window node.
@@ -13,48 +13,51 @@ extension QueryAnalysis {
     context.isInsideWindow = true
     defer { context.isInsideWindow = wasInside }
     let specification = try specification(of: call, range, context)
-    let partition = try bind(specification.partitionBy, &context)
-    if let odd = partition.first(where: { !$0.type.isComparable }) {
-      throw QueryError(
-        .typeMismatch,
-        "\(odd.type) is not comparable, and therefore cannot be used in window function PARTITION BY",
-        at: odd.range ?? range
-      )
-    }
+    let partition = try partition(specification.partitionBy, &context)
     var keys: [SortKey] = []
     for item in specification.orderBy {
       keys.append(sortKey(item, over: try bind(sortItem: item, outputs: nil, &context)))
     }
     let frame = try frame(specification, keys, &context)
-    let window: WindowCall
+    let (function, arguments, type) = try windowFunction(call, range, &context)
+    let window = WindowCall(
+      function: function,
+      arguments: arguments,
+      ignoresNulls: call.ignoresNulls,
+      partitionBy: partition,
+      orderBy: keys,
+      unit: frame.unit,
+      start: frame.start,
+      end: frame.end,
+      type: type
+    )
+    return context.pending.add(.window(window), type: type, at: range)
+  }
+
+  private mutating func partition(
+    _ expressions: [Expression],
+    _ context: inout ExpressionContext
+  ) throws(QueryError) -> [BoundExpression] {
+    let bound = try bind(expressions, &context)
+    guard let odd = bound.first(where: { !$0.type.isComparable }) else { return bound }
+    throw QueryError(
+      .typeMismatch,
+      "\(odd.type) is not comparable, and therefore cannot be used in window function PARTITION BY",
+      at: odd.range
+    )
+  }
+
+  private mutating func windowFunction(
+    _ call: FunctionCall,
+    _ range: SourceRange,
+    _ context: inout ExpressionContext
+  ) throws(QueryError) -> (WindowCall.Function, [BoundExpression], DataType) {
     if let function = WindowFunction(rawValue: call.name.key) {
       let (arguments, type) = try ranking(function, call, range, &context)
-      window = WindowCall(
-        function: .ranking(function),
-        arguments: arguments,
-        ignoresNulls: call.ignoresNulls,
-        partitionBy: partition,
-        orderBy: keys,
-        unit: frame.unit,
-        start: frame.start,
-        end: frame.end,
-        type: type
-      )
-    } else {
-      let aggregate = try windowAggregate(call, range, &context)
-      window = WindowCall(
-        function: .aggregate(aggregate),
-        arguments: aggregate.arguments,
-        ignoresNulls: false,
-        partitionBy: partition,
-        orderBy: keys,
-        unit: frame.unit,
-        start: frame.start,
-        end: frame.end,
-        type: aggregate.function.resultType
-      )
+      return (.ranking(function), arguments, type)
     }
-    return context.pending.add(.window(window), type: window.type, at: range)
+    let aggregate = try windowAggregate(call, range, &context)
+    return (.aggregate(aggregate), aggregate.arguments, aggregate.function.resultType)
   }
 
   private func checkTakesWindows(

@@ -100,21 +100,7 @@ extension QueryAnalysis {
     _ range: SourceRange,
     _ context: inout ExpressionContext
   ) throws(QueryError) -> ([BoundExpression], DataType) {
-    guard call.filter == nil, !call.isDistinct, !call.isStar, call.orderBy.isEmpty else {
-      throw QueryError(
-        .notSupported,
-        "DISTINCT, FILTER and ORDER BY are not for \(call.name.name)",
-        at: range
-      )
-    }
-    let takesNullTreatment = function.takesValue && function != .ntile
-    guard !call.ignoresNulls || takesNullTreatment else {
-      throw QueryError(
-        .notSupported,
-        "cannot specify null treatment clause for \(call.name.name) function",
-        at: range
-      )
-    }
+    try checkIsPlain(function, call, range)
     var arguments = try bind(call.arguments, &context)
     guard function.argumentCounts ~= arguments.count else {
       throw QueryError(
@@ -142,6 +128,28 @@ extension QueryAnalysis {
         range
       )
       return ([same[0], arguments[1], same[1]], same[0].type)
+    }
+  }
+
+  private func checkIsPlain(
+    _ function: WindowFunction,
+    _ call: FunctionCall,
+    _ range: SourceRange
+  ) throws(QueryError) {
+    guard call.filter == nil, !call.isDistinct, !call.isStar, call.orderBy.isEmpty else {
+      throw QueryError(
+        .notSupported,
+        "DISTINCT, FILTER and ORDER BY are not for \(call.name.name)",
+        at: range
+      )
+    }
+    let takesNullTreatment = function.takesValue && function != .ntile
+    guard !call.ignoresNulls || takesNullTreatment else {
+      throw QueryError(
+        .notSupported,
+        "cannot specify null treatment clause for \(call.name.name) function",
+        at: range
+      )
     }
   }
 

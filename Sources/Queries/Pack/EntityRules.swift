@@ -10,7 +10,7 @@ package enum EntityRules {
   /// - `federated-user/NAME`: from GetFederationToken.
   /// - `identity-center/USERID`: somebody who came through IAM Identity Center.
   /// - `SERVICE.amazonaws.com`: a service that acted by itself.
-  /// - `account/ID`: another account, of which no more is known.
+  /// - `PRINCIPAL`, or `account/ID` where no more is known: a caller from another account.
   ///
   /// Otherwise whatever names the caller best, and NULL when nothing does.
   package static let user = """
@@ -38,7 +38,7 @@ package enum EntityRules {
             OR useridentity.arn IS NULL AND useridentity.invokedby LIKE '%.amazonaws.com' THEN
             useridentity.invokedby
           WHEN useridentity.type = 'AWSAccount' THEN
-            'account/' || useridentity.accountid
+            coalesce(nullif(useridentity.principalid, ''), 'account/' || useridentity.accountid)
         END,
         useridentity.username,
         useridentity.principalid,

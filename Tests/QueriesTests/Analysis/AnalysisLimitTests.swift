@@ -88,8 +88,24 @@ import Testing
     AnalysisFixture.expectError(tower, .notSupported)
   }
 
+  @Test func limitsPlansThatGrowFromViews() throws {
+    let views = (1...30).map {
+      "CREATE VIEW v\($0) AS SELECT * FROM v\($0 - 1) UNION ALL SELECT * FROM v\($0 - 1)"
+    }
+    let catalog = try AnalysisFixture.catalog(views: ["CREATE VIEW v0 AS SELECT 1 AS x"] + views)
+    func compile(_ name: String) throws {
+      _ = try Analyzer(catalog: catalog, session: AnalysisFixture.session)
+        .compile(try AnalysisFixture.query("SELECT * FROM \(name)"))
+    }
+    try compile("v5")
+    let error = #expect(throws: QueryError.self) { try compile("v30") }
+    #expect(error?.code == .notSupported)
+  }
+
   @Test func limitsGroupingSets() throws {
     let columns = (0..<12).map { "eventname || '\($0)'" }.joined(separator: ", ")
     AnalysisFixture.expectError("SELECT 1 FROM logs GROUP BY CUBE (\(columns))", .notSupported)
+    let many = Array(repeating: "eventname", count: 5_000).joined(separator: ", ")
+    AnalysisFixture.expectError("SELECT 1 FROM logs GROUP BY ROLLUP (\(many))", .notSupported)
   }
 }

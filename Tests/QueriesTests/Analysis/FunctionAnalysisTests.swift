@@ -78,6 +78,32 @@ import Testing
     }
   }
 
+  @Test func curesWrongArguments() {
+    let cases = [
+      (
+        "SELECT ^element_at(requestparameters, 'bucketName')^ FROM logs",
+        "where a column holds JSON as text, use json_extract_scalar(…, '$.bucketName')"
+      ),
+      (
+        "SELECT ^date_diff('day', eventtime, now())^ FROM logs",
+        "from_iso8601_timestamp(…) makes a timestamp of varchar"
+      ),
+      (
+        "SELECT ^lower(json_extract(requestparameters, '$.a'))^ FROM logs",
+        "json_format(…) or json_extract_scalar(…) gives text"
+      ),
+      (
+        "SELECT ^cardinality(requestparameters)^ FROM logs",
+        "split(…, ',') or CAST(json_parse(…) AS array(varchar)) makes an array"
+      ),
+      ("SELECT ^abs(eventtime)^ FROM logs", "CAST(… AS bigint) makes a number of varchar"),
+      ("SELECT ^upper(1)^", "CAST(… AS varchar) makes text"),
+    ]
+    for (sql, hint) in cases {
+      AnalysisFixture.expectError(sql, .functionNotFound, hint: hint)
+    }
+  }
+
   @Test func refusesWrongUse() {
     AnalysisFixture.expectError(
       "SELECT ^concat('a')^",

@@ -95,6 +95,22 @@ import Testing
     )
   }
 
+  @Test func computesConstants() throws {
+    func constant(_ sql: String) throws -> QueryParameter {
+      guard case .execute(_, let values, _) = try Parser.parse("EXECUTE p USING \(sql)") else {
+        throw QueryError(.syntaxError, "no EXECUTE")
+      }
+      return try Analyzer(catalog: AnalysisFixture.catalog, session: AnalysisFixture.session)
+        .constant(values[0])
+    }
+    #expect(try constant("1 + 2").value == .bigint(3))
+    #expect(try constant("lower('A') || 'b'").value == .text("ab"))
+    #expect(try constant("current_date - INTERVAL '1' DAY").type == .date)
+    for sql in ["eventname", "(SELECT 1)", "random()"] {
+      #expect(throws: QueryError.self) { try constant(sql) }
+    }
+  }
+
   @Test func refusesParametersWithoutAValue() {
     AnalysisFixture.expectError(
       "SELECT ^?^",

@@ -21,7 +21,7 @@ struct AccessNarrowing {
   }
 
   /// A plan of just these values, in this order.
-  private func exactly(_ plan: LogicalPlan, _ accesses: [ColumnAccess]) -> LogicalPlan {
+  func exactly(_ plan: LogicalPlan, _ accesses: [ColumnAccess]) -> LogicalPlan {
     let narrowed = narrow(plan, ColumnAccesses(accesses))
     let isDone =
       narrowed.plan.width == accesses.count
@@ -39,7 +39,7 @@ struct AccessNarrowing {
     )
   }
 
-  private func narrow(_ plan: LogicalPlan, _ wanted: ColumnAccesses) -> Narrowed {
+  func narrow(_ plan: LogicalPlan, _ wanted: ColumnAccesses) -> Narrowed {
     switch plan {
     case .scan(let table, let columns, let fields):
       return scan(table, columns, fields, wanted)
@@ -260,131 +260,18 @@ struct AccessNarrowing {
     )
   }
 
-  // MARK: Two inputs
-
-  private func join(
-    _ left: LogicalPlan,
-    _ right: LogicalPlan,
-    _ kind: JoinKind,
-    _ keys: [JoinKey],
-    _ condition: BoundExpression?,
-    _ wanted: ColumnAccesses
-  ) -> Narrowed {
-    let sides = narrowSides(left, right, keys, condition, wanted)
-    return Narrowed(
-      plan: .join(
-        sides.left.plan,
-        sides.right.plan,
-        kind: kind,
-        keys: sides.keys,
-        condition: condition.map(sides.places.rewrite)
-      ),
-      places: sides.places
-    )
-  }
-
-  private func semiJoin(
-    _ left: LogicalPlan,
-    _ right: LogicalPlan,
-    _ keys: [JoinKey],
-    _ condition: BoundExpression?,
-    _ isAnti: Bool,
-    _ wanted: ColumnAccesses
-  ) -> Narrowed {
-    let sides = narrowSides(left, right, keys, condition, wanted)
-    return Narrowed(
-      plan: .semiJoin(
-        sides.left.plan,
-        sides.right.plan,
-        keys: sides.keys,
-        condition: condition.map(sides.places.rewrite),
-        isAnti: isAnti
-      ),
-      places: sides.left.places
-    )
-  }
-
-  private func narrowSides(
-    _ left: LogicalPlan,
-    _ right: LogicalPlan,
-    _ keys: [JoinKey],
-    _ condition: BoundExpression?,
-    _ wanted: ColumnAccesses
-  ) -> (left: Narrowed, right: Narrowed, keys: [JoinKey], places: ColumnPlaces) {
-    let width = left.width
-    var both = wanted
-    if let condition { both.formUnion(reads([condition])) }
-    var toLeft = both.inside(0..<width)
-    toLeft.formUnion(reads(keys.map(\.left)))
-    var toRight = both.inside(width..<(width + right.width))
-    toRight.formUnion(reads(keys.map(\.right)))
-    let first = narrow(left, toLeft)
-    let second = narrow(right, toRight)
-    let mapped = keys.map { key in
-      JoinKey(left: first.places.rewrite(key.left), right: second.places.rewrite(key.right))
-    }
-    let places = first.places.merging(
-      second.places.shifted(columns: width, places: first.plan.width)
-    )
-    return (first, second, mapped, places)
-  }
-
-  private func apply(
-    _ left: LogicalPlan,
-    _ right: LogicalPlan,
-    _ kind: ApplyKind,
-    _ fields: [Field],
-    _ wanted: ColumnAccesses
-  ) -> Narrowed {
-    let width = left.width
-    let added = wanted.inside(width..<fields.count)
-    let inner: Narrowed
-    switch kind {
-    case .scalar, .quantified:
-      inner = whole(exactly(right, [ColumnAccess(0)]))
-    case .exists: inner = narrow(right, ColumnAccesses())
-    case .lateral: inner = narrow(right, added)
-    }
-    var toLeft = wanted.inside(0..<width)
-    if case .quantified(_, _, let value) = kind { toLeft.formUnion(reads([value])) }
-    inner.plan.forEachExpression(depth: 1) { expression, depth in
-      expression.outerAccesses(at: depth, splittingRows: splitsRows, into: &toLeft)
-    }
-    let outer = narrow(left, toLeft)
-    let tied = inner.plan.mapExpressions(depth: 1) { expression, depth in
-      outer.places.rewrite(expression, outerAt: depth)
-    }
-    let inputs = outer.plan.fields
-    var mapped = kind
-    var places = outer.places
-    var columns = inputs
-    switch kind {
-    case .lateral:
-      places = places.merging(inner.places.shifted(columns: width, places: inputs.count))
-      columns += inner.plan.fields
-    case .quantified(let operation, let isAll, let value):
-      mapped = .quantified(operation, isAll: isAll, outer.places.rewrite(value))
-      places = places.merging(ColumnPlaces([ColumnAccess(width): inputs.count]))
-      columns.append(fields[width])
-    case .scalar, .exists:
-      places = places.merging(ColumnPlaces([ColumnAccess(width): inputs.count]))
-      columns.append(fields[width])
-    }
-    return Narrowed(plan: .apply(outer.plan, tied, kind: mapped, fields: columns), places: places)
-  }
-
   // MARK: Accesses
 
   /// A plan all of whose columns stay where they are.
-  private func whole(_ plan: LogicalPlan) -> Narrowed {
+  func whole(_ plan: LogicalPlan) -> Narrowed {
     Narrowed(plan: plan, places: numbered(ColumnAccesses.columns(plan.width).sorted))
   }
 
-  private func numbered(_ accesses: [ColumnAccess]) -> ColumnPlaces {
+  func numbered(_ accesses: [ColumnAccess]) -> ColumnPlaces {
     ColumnPlaces(Dictionary(uniqueKeysWithValues: accesses.enumerated().map { ($1, $0) }))
   }
 
-  private func reads(_ expressions: [BoundExpression]) -> ColumnAccesses {
+  func reads(_ expressions: [BoundExpression]) -> ColumnAccesses {
     var accesses = ColumnAccesses()
     for expression in expressions {
       expression.accesses(splittingRows: splitsRows, into: &accesses)

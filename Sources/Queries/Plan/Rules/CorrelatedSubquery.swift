@@ -3,7 +3,7 @@ internal import Columns
 
 /// A subquery taken apart: a plan that reads no outer row, and the terms that tied it to one.
 struct CorrelatedSubquery {
-  let plan: LogicalPlan
+  private(set) var plan: LogicalPlan
   /// Outer and inner expressions that must be equal.
   var keys: [JoinKey] = []
   /// The other terms, over the outer columns and then those of the plan.
@@ -49,10 +49,17 @@ struct CorrelatedSubquery {
       }
     }
     self.outputs = outputs.map { $0.leavingApply(leftWidth: nil) }
+    plan = inner.leavingApply
+    plan = plan.filtered(by: take(terms, leftWidth: leftWidth))
+  }
+
+  /// Sorts the terms into keys and conditions, and gives those of the subquery's own.
+  ///
+  /// The own are asked first, then the keys, then the conditions: a term that can fail must not come
+  /// before one that stood in front of it.
+  private mutating func take(_ terms: [BoundExpression], leftWidth: Int) -> [BoundExpression] {
     var own: [BoundExpression] = []
     for (index, term) in terms.enumerated() {
-      // Terms of the subquery's own are asked first, then keys, then the rest: one that can fail must
-      // not come before one that stood in front of it.
       let isEarly = !term.canFail || index == own.count
       if isEarly, !term.contains({ $0.isOuter(exactly: 1) }) {
         own.append(term.leavingApply(leftWidth: nil))
@@ -62,14 +69,7 @@ struct CorrelatedSubquery {
         conditions.append(term.leavingApply(leftWidth: leftWidth))
       }
     }
-    plan = inner.mapExpressions(depth: 1) { expression, depth in
-      expression.rewritten { part in
-        guard case .outerColumn(let level, let column) = part.kind, level > depth else {
-          return nil
-        }
-        return part.with(.outerColumn(depth: level - 1, column))
-      }
-    }.filtered(by: own)
+    return own
   }
 
   /// An equality of one expression over the outer row and one over the inner.
@@ -88,6 +88,19 @@ struct CorrelatedSubquery {
 }
 
 extension LogicalPlan {
+  /// The plan where it stood under an `apply` that is no more: references further out are one level
+  /// nearer.
+  fileprivate var leavingApply: LogicalPlan {
+    mapExpressions(depth: 1) { expression, depth in
+      expression.rewritten { part in
+        guard case .outerColumn(let level, let column) = part.kind, level > depth else {
+          return nil
+        }
+        return part.with(.outerColumn(depth: level - 1, column))
+      }
+    }
+  }
+
   /// Whether an expression reads the row of the nearest enclosing `apply`.
   fileprivate var readsNearestOuterRow: Bool {
     var found = false
