@@ -101,6 +101,12 @@ package enum RefusedFunctions {
       """
     ),
     (
+      "approximate histogram",
+      """
+      numeric_histogram
+      """
+    ),
+    (
       "lambda aggregate",
       """
       reduce_agg
