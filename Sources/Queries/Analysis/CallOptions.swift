@@ -23,6 +23,19 @@ enum CallOptions {
     return clauses.isEmpty ? nil : clauses.joined(separator: " ")
   }
 
+  /// An argument of a JSON constructor: the text that another JSON function gives is JSON already.
+  static func json(_ argument: Expression, in call: FunctionCall) -> Expression {
+    guard ["json_array", "json_object"].contains(call.name.key),
+      case .call(let inner) = argument.kind,
+      ["json_array", "json_object", "json_query"].contains(inner.name.key)
+    else { return argument }
+    let parse = FunctionCall(
+      name: Identifier("json_parse", range: inner.name.range),
+      arguments: [argument]
+    )
+    return Expression(.call(parse), argument.range)
+  }
+
   /// The type behind RETURNING, if it is not what the function gives anyway.
   static func returnedType(of call: FunctionCall) throws(QueryError) -> DataType? {
     guard let option = call.options["returning"], case .cast(_, let name, _) = option.kind else {

@@ -75,8 +75,8 @@ extension QueryAnalysis {
   /// The arguments as the function takes them: SQL/JSON's clauses become one more, as text.
   private func callArguments(_ call: FunctionCall) throws(QueryError) -> [Expression] {
     let clauses = try CallOptions.clauses(of: call)
-    return clauses.map { call.arguments + [Expression(.string($0), call.name.range)] }
-      ?? call.arguments
+    let arguments = call.arguments.map { CallOptions.json($0, in: call) }
+    return clauses.map { arguments + [Expression(.string($0), call.name.range)] } ?? arguments
   }
 
   /// Binds arguments, leaving lambdas for when the overload is known.
