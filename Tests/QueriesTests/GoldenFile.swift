@@ -16,6 +16,8 @@ struct GoldenFile: Sendable, CustomTestStringConvertible {
     /// The marked place, in UTF-8 bytes.
     let place: Range<Int>?
     let expected: [String]
+    /// Where the expected lines stand, from 0.
+    let expectedLines: Range<Int>
     /// Where the record's first line stands, from 1.
     let line: Int
   }
@@ -36,6 +38,24 @@ struct GoldenFile: Sendable, CustomTestStringConvertible {
       let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
       return GoldenFile(path: path, records: Self.records(of: text))
     }
+  }
+
+  /// Whether `UPDATE_GOLDEN=1` asks to write the plans instead of comparing them.
+  ///
+  /// Rows and errors always come from outside.
+  static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
+
+  /// Writes other expected lines, by the record's line, into the file.
+  func rewrite(_ replacements: [Int: [String]]) throws {
+    guard !replacements.isEmpty else { return }
+    let url = Self.folder.appending(path: path)
+    var lines = try String(contentsOf: url, encoding: .utf8)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for record in records.reversed() {
+      guard let replacement = replacements[record.line] else { continue }
+      lines.replaceSubrange(record.expectedLines, with: replacement)
+    }
+    try lines.joined(separator: "\n").write(to: url, atomically: true, encoding: .utf8)
   }
 
   private static func records(of text: String) -> [Record] {
@@ -59,6 +79,7 @@ struct GoldenFile: Sendable, CustomTestStringConvertible {
           sql: sql,
           place: place,
           expected: Array(expected),
+          expectedLines: expected.startIndex..<expected.endIndex,
           line: start + 1
         )
       )

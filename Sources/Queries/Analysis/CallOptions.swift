@@ -7,18 +7,33 @@ enum CallOptions {
   /// The clauses as text; nil where there are none.
   static func clauses(of call: FunctionCall) throws(QueryError) -> String? {
     var clauses: [String] = []
-    for (name, option) in call.options.sorted(by: { $0.key < $1.key }) where name != "returning" {
-      guard let clause = clause(name, option, of: call.name.key) else {
+    for (name, option) in call.options.sorted(by: { $0.key < $1.key })
+    where name != "returning" && !name.hasPrefix("default ") {
+      let fallback = call.options["default \(name)"]
+      guard let clause = clause(name, option, fallback, of: call.name.key) else {
         throw QueryError(
           .notSupported,
           "\(name.uppercased()) of \(call.name.name) is not supported",
-          hint: name.hasPrefix("default") ? "coalesce(json_value(…), …) gives a default" : nil,
-          at: option.range
+          hint: fallback == nil ? nil : "DEFAULT takes a constant; coalesce takes any value",
+          at: fallback?.range ?? option.range
         )
       }
       if !clause.isEmpty { clauses.append(clause) }
     }
     return clauses.isEmpty ? nil : clauses.joined(separator: " ")
+  }
+
+  /// An argument of a JSON constructor: the text that another JSON function gives is JSON already.
+  static func json(_ argument: Expression, in call: FunctionCall) -> Expression {
+    guard ["json_array", "json_object"].contains(call.name.key),
+      case .call(let inner) = argument.kind,
+      ["json_array", "json_object", "json_query"].contains(inner.name.key)
+    else { return argument }
+    let parse = FunctionCall(
+      name: Identifier("json_parse", range: inner.name.range),
+      arguments: [argument]
+    )
+    return Expression(.call(parse), argument.range)
   }
 
   /// The type behind RETURNING, if it is not what the function gives anyway.
@@ -42,6 +57,7 @@ enum CallOptions {
   private static func clause(
     _ name: String,
     _ option: Expression,
+    _ fallback: Expression?,
     of function: String
   ) -> String? {
     guard case .string(let text) = option.kind else {
@@ -52,15 +68,30 @@ enum CallOptions {
     case "wrapper": return text == "without" ? "" : "with \(text) wrapper"
     case "quotes": return "\(text) quotes"
     case "on empty", "on error":
-      let hasDefault = call(text, mentions: "default")
-      return hasDefault ? nil : "\(text) \(name)"
+      guard let fallback else { return "\(text) \(name)" }
+      return constant(fallback).map { "\($0) \(name)" }
     case "on null": return text == (function == "json_object" ? "null" : "absent") ? "" : nil
     case "on overflow": return text == "error" ? "" : nil
     default: return nil
     }
   }
 
-  private static func call(_ text: String, mentions word: String) -> Bool {
-    text.split(separator: " ").contains { $0 == word }
+  /// A literal as `SQLJSONClauses` reads it: its bytes in hexadecimal, so that it is one word.
+  private static func constant(_ expression: Expression) -> String? {
+    let text: String
+    switch expression.kind {
+    case .null: return "null"
+    case .boolean(let flag): text = flag ? "true" : "false"
+    case .string(let literal), .integer(let literal), .decimal(let literal), .double(let literal):
+      text = literal
+    case .unary(.minus, let operand):
+      switch operand.kind {
+      case .integer(let literal), .decimal(let literal), .double(let literal):
+        text = "-" + literal
+      default: return nil
+      }
+    default: return nil
+    }
+    return "default x" + String(decoding: Hexadecimal.encode(Array(text.utf8)), as: UTF8.self)
   }
 }

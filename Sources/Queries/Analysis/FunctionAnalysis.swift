@@ -75,8 +75,8 @@ extension QueryAnalysis {
   /// The arguments as the function takes them: SQL/JSON's clauses become one more, as text.
   private func callArguments(_ call: FunctionCall) throws(QueryError) -> [Expression] {
     let clauses = try CallOptions.clauses(of: call)
-    return clauses.map { call.arguments + [Expression(.string($0), call.name.range)] }
-      ?? call.arguments
+    let arguments = call.arguments.map { CallOptions.json($0, in: call) }
+    return clauses.map { arguments + [Expression(.string($0), call.name.range)] } ?? arguments
   }
 
   /// Binds arguments, leaving lambdas for when the overload is known.
@@ -130,8 +130,13 @@ extension QueryAnalysis {
     do throws(QueryError) {
       _ = try prepare(constants)
     } catch {
-      // The constant behind the value is the pattern; which one it is only the function knows.
-      let place = chosen.arguments.dropFirst().first { $0.literal != nil } ?? chosen.arguments[0]
+      // Most often the constant behind the value is the pattern, unless the error quotes another.
+      let quoted = chosen.arguments.first { argument in
+        guard case .varchar(let text)? = argument.literal else { return false }
+        return error.message.firstRange(of: "'\(text.string)'") != nil
+      }
+      let place =
+        quoted ?? chosen.arguments.dropFirst().first { $0.literal != nil } ?? chosen.arguments[0]
       var located = error
       located.range = error.range ?? place.range
       throw located
@@ -224,7 +229,15 @@ extension QueryAnalysis {
     "last_day": "last_day_of_month(date)",
   ]
 
-  private func unknownFunction(_ name: Identifier) -> QueryError {
+  /// A name that no function has: one of Athena's that is not supported, or a mistake.
+  func unknownFunction(_ name: Identifier) -> QueryError {
+    if let family = RefusedFunctions.family(of: name.name) {
+      return QueryError(
+        .notSupported,
+        "not supported: \(family) function \(name.name)",
+        at: name.range
+      )
+    }
     let index = FunctionIndex.shared
     let known =
       index.scalars.keys.filter { !$0.hasPrefix("$") } + index.aggregates.keys

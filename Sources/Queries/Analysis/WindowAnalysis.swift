@@ -96,12 +96,12 @@ extension QueryAnalysis {
     _ context: inout ExpressionContext
   ) throws(QueryError) -> AggregateCall {
     guard let function = FunctionIndex.shared.aggregates[call.name.key] else {
-      let isKnown = FunctionIndex.shared.scalars[call.name.key] != nil
+      guard FunctionIndex.shared.scalars[call.name.key] != nil else {
+        throw unknownFunction(call.name)
+      }
       throw QueryError(
         .functionNotFound,
-        isKnown
-          ? "\(call.name.name) is not a window function, and cannot have OVER"
-          : "function '\(call.name.name)' not registered",
+        "\(call.name.name) is not a window function, and cannot have OVER",
         at: call.name.range
       )
     }

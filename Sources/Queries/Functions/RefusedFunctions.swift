@@ -101,6 +101,18 @@ package enum RefusedFunctions {
       """
     ),
     (
+      "approximate histogram",
+      """
+      numeric_histogram
+      """
+    ),
+    (
+      "lambda aggregate",
+      """
+      reduce_agg
+      """
+    ),
+    (
       "row pattern recognition",
       """
       classifier match_number

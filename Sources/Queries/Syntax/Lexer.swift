@@ -155,14 +155,19 @@ struct Lexer {
     )
   }
 
+  /// Digits with single underscores between them.
+  private mutating func skipDigits() {
+    while isDigit() || (byte() == UInt8(ascii: "_") && isDigit(1) && isDigit(-1)) { position += 1 }
+  }
+
   private mutating func number() -> Token {
     let start = position
     var kind = Token.Kind.integer
-    while isDigit() { position += 1 }
+    skipDigits()
     if byte() == UInt8(ascii: ".") {
       kind = .decimal
       position += 1
-      while isDigit() { position += 1 }
+      skipDigits()
     }
     if let byte = byte(), byte | 0x20 == UInt8(ascii: "e") {
       let signed = self.byte(1) == UInt8(ascii: "+") || self.byte(1) == UInt8(ascii: "-")
@@ -181,7 +186,8 @@ struct Lexer {
         SourceRange(start, position)
       )
     }
-    return Token(kind, text(start, position), SourceRange(start, position))
+    let digits = text(start, position).filter { $0 != "_" }
+    return Token(kind, digits, SourceRange(start, position))
   }
 
   private mutating func symbol() -> Token? {

@@ -54,7 +54,7 @@ import Testing
     Example("format", ["%q", 1], failsWith: "'%q'"),
     Example("format", ["%"], failsWith: "'%'"),
     Example("format", ["%-d", 1], failsWith: "specifier"),
-    Example("format", ["%tY", 1], failsWith: "'%t'"),
+    Example("format", ["%tY", 1], failsWith: "'%tY'"),
     Example("format", ["%0$s", 1], failsWith: "specifier"),
     Example("format", ["%<s", 1], failsWith: "comes first"),
     Example("format", ["%99999999999s", "x"], failsWith: "specifier"),

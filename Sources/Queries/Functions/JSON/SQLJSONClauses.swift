@@ -2,7 +2,7 @@
 internal import Columns
 
 /// What a SQL/JSON query function says between its arguments, as SQL writes it: `with conditional
-/// array wrapper`, `omit quotes`, `error on empty`, `empty array on error`.
+/// array wrapper`, `omit quotes`, `error on empty`, `empty array on error`, `default x6e6f on empty`.
 struct SQLJSONClauses {
   enum Wrapper {
     case none, conditional, unconditional
@@ -67,18 +67,43 @@ struct SQLJSONClauses {
   ]
 
   private mutating func readSubstitute(_ rest: inout ArraySlice<String>) -> Bool {
+    if rest.first == "default", let word = rest.dropFirst().first, let text = Self.text(of: word) {
+      return accept(.value(.varchar(text)), rest.dropFirst(2), &rest)
+    }
     for (words, substitute) in Self.substitutes where rest.starts(with: words) {
-      let behind = rest.dropFirst(words.count)
-      if behind.starts(with: ["on", "empty"]) {
-        onEmpty = substitute
-      } else if behind.starts(with: ["on", "error"]) {
-        onError = substitute
-      } else {
-        continue
-      }
-      rest = behind.dropFirst(2)
-      return true
+      if accept(substitute, rest.dropFirst(words.count), &rest) { return true }
     }
     return false
+  }
+
+  /// Takes the occasion behind a substitute.
+  private mutating func accept(
+    _ substitute: Substitute,
+    _ behind: ArraySlice<String>,
+    _ rest: inout ArraySlice<String>
+  ) -> Bool {
+    if behind.starts(with: ["on", "empty"]) {
+      onEmpty = substitute
+    } else if behind.starts(with: ["on", "error"]) {
+      onError = substitute
+    } else {
+      return false
+    }
+    rest = behind.dropFirst(2)
+    return true
+  }
+
+  /// The text of a default, which stands as `x` and its bytes in hexadecimal to be one word.
+  private static func text(of word: String) -> Text? {
+    var digits = word.utf8[...]
+    guard digits.popFirst() == 0x78, digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    while let high = digits.popFirst(), let low = digits.popFirst() {
+      guard let high = Hexadecimal.value(of: high), let low = Hexadecimal.value(of: low) else {
+        return nil
+      }
+      bytes.append(high << 4 | low)
+    }
+    return Text(bytes: bytes)
   }
 }

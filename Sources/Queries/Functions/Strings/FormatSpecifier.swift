@@ -23,6 +23,8 @@ struct FormatSpecifier {
   /// In lower case.
   private var conversion: UInt8 = 0
   private var isUpper = false
+  /// The letter behind `t`: which part of a time is shown.
+  private var timePart: UInt8 = 0
   private var source = ""
 
   /// Reads the specifier at a percent sign and moves behind it; nil for what is none.
@@ -46,6 +48,11 @@ struct FormatSpecifier {
     if bytes[index] == 0x25 { conversion = 0x25 }
     isUpper = bytes[index] & 0x20 == 0 && conversion != 0x25
     index += 1
+    if conversion == 0x74 {
+      guard index < bytes.count else { return nil }
+      timePart = bytes[index]
+      index += 1
+    }
     source = String(decoding: bytes[start..<index], as: UTF8.self)
     if conversion == 0x25 || conversion == 0x6E { argument = .none }
     guard isWellFormed else { return nil }
@@ -90,6 +97,8 @@ struct FormatSpecifier {
     case 0x66: return !isUpper
     case 0x65: return !has(",")
     case 0x67: return !has("#")
+    case 0x74:
+      return precision == nil && flags.isSubset(of: [0x2D]) && FormatTimePart(timePart) != nil
     default: return false
     }
   }
@@ -113,6 +122,11 @@ struct FormatSpecifier {
     case 0x73: return padded(cut(JavaText.text(argument.value, argument.type)))
     case 0x64: return number(try integer(argument).description, isNegative: false)
     case 0x78, 0x6F: return try radix(argument)
+    case 0x74:
+      guard let text = FormatTimePart(timePart)?.text(of: argument.value) else {
+        throw mismatch(argument.type)
+      }
+      return padded(text)
     default: return try floating(argument)
     }
   }

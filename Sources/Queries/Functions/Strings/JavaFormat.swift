@@ -3,8 +3,8 @@ internal import Columns
 
 /// A format string in the syntax of Java's Formatter: `%-10s|%,.2f|%08x`.
 ///
-/// There are `%s %d %x %o %f %e %g %b %n %%` with flags, width, precision and argument numbers;
-/// `%t`, `%c`, `%h` and `%a` are refused.
+/// There are `%s %d %x %o %f %e %g %b %n %%` with flags, width, precision and argument numbers, and
+/// `%tY` and most of its siblings for times; `%c`, `%h` and `%a` are refused.
 struct JavaFormat {
   private enum Piece {
     case text([UInt8])
