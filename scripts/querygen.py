@@ -81,7 +81,8 @@ def put(rng, target, key, values):
 def write_logs(folder, rng):
     """Writes one to three files of a small random log."""
     records = [record(rng, number) for number in range(rng.randint(8, 36))]
-    records += rng.choices(records, k=rng.randint(0, 5))
+    records += [one | {"eventID": f"d{number:03d}"} for number, one in
+                enumerate(rng.choices(records, k=rng.randint(0, 5)))]
     rng.shuffle(records)
     day = folder / "AWSLogs/111122223333/CloudTrail/us-east-1/2026/10/01"
     day.mkdir(parents=True, exist_ok=True)
@@ -110,10 +111,13 @@ def table(name, where=""):
 
 
 class Relation:
-    """A FROM item: its text, the columns one can name, and those that tell rows apart."""
+    """A FROM item: its text, the columns one can name, and those that tell rows apart.
 
-    def __init__(self, node, columns, keys):
-        self.node, self.columns, self.keys = node, columns, keys
+    Where it is not `unique`, rows that the keys do not tell apart are equal in all columns.
+    """
+
+    def __init__(self, node, columns, keys, unique=False):
+        self.node, self.columns, self.keys, self.unique = node, columns, keys, unique
 
 
 class Generator:
@@ -121,6 +125,9 @@ class Generator:
         self.rng = random.Random(seed)
         self.count = 0
         self.tables = {}
+        self.raw = False
+        # Whether expressions may fail on some rows.
+        self.risky = False
 
     def chance(self, share):
         return self.rng.random() < share
@@ -175,7 +182,7 @@ class Generator:
         body = form(depth, kinds, outer)
         if not ordered:
             return body
-        if form in (self.combined, self.with_query):
+        if form in (self.combined, self.with_query) or self.chance(0.1):
             body = Node("query", "SELECT * FROM (", body, ") AS " + self.fresh("q"))
         return Node("query", body, self.order(len(kinds)))
 
@@ -215,6 +222,12 @@ class Generator:
     def combined(self, depth, kinds, outer):
         operator = self.rng.choice(["UNION", "UNION ALL", "INTERSECT", "EXCEPT", "INTERSECT ALL", "EXCEPT ALL"])
         left, right = [self.rng.choice([self.select, self.grouped])(depth - 1, kinds, ()) for _ in range(2)]
+        if self.chance(0.3):
+            second = self.rng.choice(["UNION", "UNION ALL", "INTERSECT", "EXCEPT"])
+            third = self.select(depth - 1, kinds, ())
+            if self.chance(0.5):
+                return Node("query", left, f" {operator} (", right, f" {second} ", third, ")")
+            return Node("query", left, f" {operator} ", right, f" {second} ", third)
         return Node("query", left, f" {operator} ", right)
 
     def grouped(self, depth, kinds, outer):
@@ -237,13 +250,17 @@ class Generator:
         by = ""
         if texts:
             by = " GROUP BY " + self.grouping(texts)
+            if WHOLE in kinds and "(" in by and self.chance(0.3):
+                place = kinds.index(WHOLE)
+                items[place] = Node("grouping", f"CAST(grouping({self.rng.choice(texts)}) AS bigint)")
         elif self.chance(0.2):
             by = " GROUP BY ()" if self.chance(0.5) else ""
         if not texts and all("(" not in str(item) for item in items):
             items[0] = self.over_aggregate(kinds[0], columns)
         having = ""
         if self.chance(0.25):
-            having = optional(" HAVING ", self.compare(WHOLE, self.aggregate(WHOLE, columns), Node(WHOLE, self.number())))
+            right = self.scalar(WHOLE, [], 2) if self.chance(0.25) else Node(WHOLE, self.number())
+            having = optional(" HAVING ", self.compare(WHOLE, self.aggregate(WHOLE, columns), right))
         return Node("query", "SELECT ", joined([self.named(item) for item in items]), " FROM ", relation.node,
                     self.where(columns, outer, 2), by, having)
 
@@ -258,6 +275,10 @@ class Generator:
         return f"{form} ({', '.join(texts)})"
 
     def over_aggregate(self, kind, columns):
+        if self.chance(0.1):
+            call = self.rng.choice(["min(", "max("]) if kind != WHOLE else self.rng.choice(["sum(", "max("])
+            return Node(kind, call, self.aggregate(kind, columns), ") OVER (",
+                        optional("ORDER BY ", self.aggregate(WHOLE, columns), optional(" DESC")), ")")
         if self.chance(0.7):
             return self.aggregate(kind, columns)
         if kind == WHOLE:
@@ -286,6 +307,15 @@ class Generator:
             return Node(kind, rng.choice(["bool_and(", "bool_or(", "every("]), value(TRUTH), ")", filtered)
         if kind == FLOAT:
             return Node(kind, "avg(", value(WHOLE), ")", filtered)
+        if form > 0.85:
+            keys = [name for name, of in columns if of in (WHOLE, TEXT, DAY)]
+            if keys and kind != FLOAT:
+                # The value is a function of the key, so that ties do not matter.
+                key = rng.choice([name for name in keys])
+                same_kind = [name for name in keys if (name, kind) in columns]
+                if same_kind:
+                    key = rng.choice(same_kind)
+                    return Node(kind, rng.choice(["max_by(", "min_by("]), f"{key}, {key})", filtered)
         if kind == TEXT and form < 0.12:
             text = value(TEXT)
             return Node(kind, "coalesce(array_join(array_agg(", text, " ORDER BY ", text, "), ','), '')")
@@ -297,8 +327,9 @@ class Generator:
         relation = self.relation(depth - 1)
         items = []
         for kind in kinds:
-            if self.chance(0.6):
-                items.append(self.window(kind, relation))
+            # Among equal rows, two windows may choose different ones to come first.
+            if self.chance(0.6) and (relation.unique or not any(item.kind == "window" for item in items)):
+                items.append(Node("window", self.window(kind, relation)))
             else:
                 items.append(self.expression(kind, relation.columns, (), 1))
         return Node("query", "SELECT ", joined([self.named(item) for item in items]), " FROM ", relation.node,
@@ -371,12 +402,12 @@ class Generator:
         if self.raw and form < 0.75:
             alias = self.fresh("l")
             columns = [(text.format(alias), kind) for _, kind, text in LOG_COLUMNS]
-            return Relation(Node("relation", f"logs AS {alias}"), columns, [f"{alias}.eventid"])
+            return Relation(Node("relation", f"logs AS {alias}"), columns, [f"{alias}.eventid"], True)
         name = self.rng.choice(sorted(self.tables))
         alias = self.fresh("a")
         columns = [(f"{alias}.{column}", kind) for column, kind in self.tables[name]]
         keys = columns[:1] if name in "tu" else columns
-        return Relation(Node("relation", f"{name} AS {alias}"), columns, [column for column, _ in keys])
+        return Relation(Node("relation", f"{name} AS {alias}"), columns, [column for column, _ in keys], name in "tu")
 
     def values(self):
         kinds = [self.kind() for _ in range(self.rng.randint(1, 3))]
@@ -393,9 +424,46 @@ class Generator:
         columns, keys = left.columns + right.columns, left.keys + right.keys
         form = self.rng.random()
         if form < 0.1:
-            return Relation(Node("relation", left.node, " CROSS JOIN ", right.node), columns, keys)
+            return Relation(Node("relation", left.node, " CROSS JOIN ", right.node), columns, keys,
+                            left.unique and right.unique)
+        if form < 0.2:
+            return self.unnested(left)
+        if form < 0.28:
+            return self.using()
+        if form < 0.38:
+            return self.safely(lambda: self.lateral(left))
         name = self.rng.choice(["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "LEFT JOIN"])
-        return Relation(Node("relation", left.node, f" {name} ", right.node, " ON ", self.on(left, right, name)), columns, keys)
+        return Relation(Node("relation", left.node, f" {name} ", right.node, " ON ", self.on(left, right, name)), columns, keys,
+                        left.unique and right.unique)
+
+    def unnested(self, left):
+        kind = self.rng.choice([TEXT, WHOLE])
+        items = [Node(kind, self.leaf(kind, left.columns, ())) for _ in range(self.rng.randint(1, 3))]
+        alias, column = self.fresh("w"), self.fresh("z")
+        node = Node("relation", left.node, " CROSS JOIN UNNEST(ARRAY[", joined(items), f"]) AS {alias} ({column})")
+        return Relation(node, left.columns + [(f"{alias}.{column}", kind)], left.keys + [f"{alias}.{column}"])
+
+    def lateral(self, left):
+        inner = self.relation(0)
+        kind, alias, column = self.kind(), self.fresh("w"), self.fresh("z")
+        query = Node("lateral", "SELECT ", self.aggregate(kind, inner.columns), " FROM ", inner.node, " WHERE ",
+                     self.correlation(inner, left.columns))
+        node = Node("relation", left.node, " CROSS JOIN LATERAL (", query, f") AS {alias} ({column})")
+        return Relation(node, left.columns + [(f"{alias}.{column}", kind)], left.keys + [f"{alias}.{column}"],
+                        left.unique)
+
+    def using(self):
+        """Joins two derived tables by a column of one name, which belongs to neither afterwards."""
+        shared, kind = self.fresh("s"), self.kind()
+        sides, columns = [], [(shared, kind)]
+        for _ in range(2):
+            source, own, alias, of = self.relation(0), self.fresh("z"), self.fresh("g"), self.kind()
+            sides.append(Node("side", "(SELECT ", self.expression(kind, source.columns, (), 1), f" AS {shared}, ",
+                              self.expression(of, source.columns, (), 1), f" AS {own} FROM ", source.node, f") AS {alias}"))
+            columns.append((f"{alias}.{own}", of))
+        name = self.rng.choice(["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"])
+        node = Node("relation", sides[0], f" {name} ", sides[1], f" USING ({shared})")
+        return Relation(node, columns, [column for column, _ in columns])
 
     def on(self, left, right, name):
         pairs = [(a, b, kind) for a, kind in left.columns for b, other in right.columns if kind == other]
@@ -457,15 +525,21 @@ class Generator:
         if form < 0.45:
             return Node(kind, "if(", again(TRUTH), ", ", again(kind), ", ", again(kind), ")")
         if depth > 1 and form < 0.55:
-            return self.scalar(kind, columns, depth)
+            return self.safely(lambda: self.scalar(kind, columns, depth))
         if kind == WHOLE:
             return self.whole(again, form)
         if kind == TEXT:
             return self.text(again, form)
+        if kind == DAY and form < 0.8:
+            return Node(DAY, "date_trunc(", rng.choice(["'month'", "'week'", "'day'"]), ", ", again(DAY), ")")
         return self.leaf(kind, columns, outer)
 
     def whole(self, again, form):
         rng = self.rng
+        if self.risky and self.chance(0.5):
+            if self.chance(0.5):
+                return Node(WHOLE, "(", again(WHOLE), rng.choice([" / ", " % "]), again(WHOLE), ")")
+            return Node(WHOLE, "CAST(", again(TEXT), " AS bigint)")
         if form < 0.75:
             return Node(WHOLE, "(", again(WHOLE), rng.choice([" + ", " - ", " * "]), again(WHOLE), ")")
         if form < 0.82:
@@ -474,7 +548,9 @@ class Generator:
             return Node(WHOLE, "(", again(WHOLE), rng.choice([" / ", " % "]), "nullif(", again(WHOLE), ", 0))")
         if form < 0.9:
             return Node(WHOLE, rng.choice(["abs(", "-("]), again(WHOLE), ")")
-        if form < 0.93:
+        if form < 0.92:
+            return Node(WHOLE, rng.choice(["day(", "month(", "date_diff('day', DATE '2026-10-03', "]), again(DAY), ")")
+        if form < 0.94:
             return Node(WHOLE, "strpos(", again(TEXT), ", ", rng.choice(["'a'", "'e'", "'日'", "'1'"]), ")")
         return Node(WHOLE, "length(", again(TEXT), ")")
 
@@ -504,13 +580,18 @@ class Generator:
             return self.leaf(TRUTH, columns, outer)
         form = rng.random()
         value = lambda of: self.expression(of, columns, outer, max(0, min(size - 1, 2)))
+        if self.risky and form < 0.2:
+            divisor = self.leaf(WHOLE, columns, outer)
+            guard = Node(TRUTH, "(", divisor, " <> 0)")
+            risk = Node(WHOLE, "(", value(WHOLE), " / ", divisor, ")")
+            return Node(TRUTH, "(", guard, " AND ", self.compare(WHOLE, risk, value(WHOLE)), ")")
         if size > 0 and form < 0.3:
             left, right = (self.truth(columns, outer, size - 1, depth) for _ in range(2))
             return Node(TRUTH, "(", left, rng.choice([" AND ", " OR "]), right, ")")
         if size > 0 and form < 0.38:
             return Node(TRUTH, "(NOT ", self.truth(columns, outer, size - 1, depth), ")")
         if depth > 1 and form < 0.5:
-            return self.subquery(columns, depth)
+            return self.safely(lambda: self.subquery(columns, depth))
         kind = self.kind()
         negation = "NOT " if self.chance(0.3) else ""
         if form < 0.58:
@@ -525,6 +606,13 @@ class Generator:
         if form < 0.82:
             return Node(TRUTH, "(", value(kind), f" {negation}BETWEEN ", value(kind), " AND ", value(kind), ")")
         return self.compare(kind, value(kind), value(kind))
+
+    def safely(self, make):
+        """A correlated subquery becomes a join, as in Trino, and then sees rows without a partner too."""
+        risky, self.risky = self.risky, False
+        node = make()
+        self.risky = risky
+        return node
 
     def subquery(self, columns, depth):
         rng = self.rng
@@ -552,9 +640,15 @@ class Generator:
         if not terms or self.chance(0.4):
             outer = columns if self.chance(0.3) else ()
             terms.append(self.truth(relation.columns, outer, 1, 0))
+        if self.chance(0.1):
+            terms.append(self.subquery(relation.columns, 2))
         return joined(terms, " AND ")
 
     def scalar(self, kind, columns, depth):
         relation = self.relation(depth - 2 if self.chance(0.5) else 0)
+        if self.chance(0.12):
+            value = self.leaf(kind, relation.columns, ())
+            return Node(kind, "(SELECT ", value, " FROM ", relation.node, self.where(relation.columns, (), 1),
+                        " ORDER BY 1 ", self.rng.choice(["", "DESC ", "NULLS FIRST "]), "LIMIT 1)")
         where = optional(" WHERE ", self.correlation(relation, columns)) if self.chance(0.8) else ""
         return Node(kind, "(SELECT ", self.aggregate(kind, relation.columns), " FROM ", relation.node, where, ")")
