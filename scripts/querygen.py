@@ -192,7 +192,7 @@ class Generator:
                 for number in self.rng.sample(range(1, count + 1), count)]
         limit = ""
         if self.chance(0.5):
-            limit = (f" OFFSET {self.rng.randint(0, 4)}" if self.chance(0.3) else "") + f" LIMIT {self.rng.randint(0, 12)}"
+            limit = (f" OFFSET {self.rng.randint(0, 4)}" if self.chance(0.3) else "") + f" LIMIT {self.rng.randint(1 if self.risky else 0, 12)}"
         return Node("order", " ORDER BY " + ", ".join(keys), optional(limit))
 
     def where(self, columns, outer, depth, share=0.6):
