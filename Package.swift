@@ -56,6 +56,13 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // Answers the queries of scripts/differential; no product.
+    .executableTarget(
+      name: "QueryProbe",
+      dependencies: ["Columns", "CloudTrail", "Queries"],
+      path: "Tests/QueryProbe",
+      swiftSettings: strict
+    ),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
     .testTarget(
       name: "CloudTrailTests",

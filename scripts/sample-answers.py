@@ -9,6 +9,7 @@ import gzip
 import json
 import pathlib
 import re
+import tempfile
 
 import duckdb
 
@@ -41,21 +42,22 @@ def as_text(value):
     return compact(value)
 
 
-def rows():
-    for path in sorted((TOP / "Samples").rglob("*.json.gz")):
+def rows(folder):
+    for path in sorted(folder.rglob("*.json.gz")):
         for record in json.loads(gzip.decompress(path.read_bytes())).get("Records", []):
             row = {name.lower(): as_text(record.get(name)) for name in PLAIN_COLUMNS + TEXT_COLUMNS}
             row["useridentity"] = lowered(record["userIdentity"]) if record.get("userIdentity") else None
             yield row
 
 
-def connect():
+def connect(folder=TOP / "Samples"):
+    """Returns a database with the logs of a folder as `cloudtrail_logs` and `logs`."""
     db = duckdb.connect()
     db.execute("SET default_null_order = 'nulls_last'")
     columns = ", ".join(f'"{name.lower()}" VARCHAR' for name in PLAIN_COLUMNS + TEXT_COLUMNS)
     db.execute(f"CREATE TABLE cloudtrail_logs ({columns}, useridentity {IDENTITY})")
-    lines = pathlib.Path("/tmp/trailbinder-samples.ndjson")
-    lines.write_text("\n".join(compact(row) for row in rows()), encoding="utf-8")
+    lines = pathlib.Path(tempfile.mkstemp(suffix=".ndjson")[1])
+    lines.write_text("\n".join(compact(row) for row in rows(folder)), encoding="utf-8")
     types = {name.lower(): "VARCHAR" for name in PLAIN_COLUMNS + TEXT_COLUMNS} | {"useridentity": " ".join(IDENTITY.split())}
     db.execute("INSERT INTO cloudtrail_logs BY NAME SELECT * FROM read_json(?, columns = " + repr(types)
                + ", format = 'newline_delimited')", [str(lines)])

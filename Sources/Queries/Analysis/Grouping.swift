@@ -8,9 +8,7 @@ struct Grouping: Sendable {
   let sets: [[Int]]
   /// The group column of each aggregate, by its placeholder.
   let aggregateColumns: [Int: Int]
-  /// The column that tells a row's set; nil for one set.
-  ///
-  /// It has one bit for each key, the first the highest: 1 where the row is not grouped by it.
+  /// The column with the number of a row's set in `sets`; nil for one set.
   let setColumn: Int?
   /// To name columns in errors.
   let scope: Scope
@@ -88,10 +86,9 @@ struct Grouping: Sendable {
     }
     guard let setColumn, let last = masks.last else { return literal(masks.last ?? 0) }
     let set = BoundExpression(.column(setColumn), .bigint)
-    let whens = zip(sets, masks).dropLast().map { keys, mask in
-      let whole = literal(self.mask(of: Array(self.keys.indices), in: keys))
-      return BoundWhen(
-        condition: BoundExpression(.comparison(.equal, set, whole), .boolean),
+    let whens = masks.dropLast().enumerated().map { number, mask in
+      BoundWhen(
+        condition: BoundExpression(.comparison(.equal, set, literal(Int64(number))), .boolean),
         result: literal(mask)
       )
     }
