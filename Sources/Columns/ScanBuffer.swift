@@ -39,7 +39,10 @@ public final class ScanBuffer {
   public func pad() {
     precondition(count >= 0 && count <= capacity, "text inside the block")
     unsafe (base + count).initializeMemory(
-      as: UInt8.self, repeating: UInt8(ascii: "\""), count: Self.padding)
+      as: UInt8.self,
+      repeating: UInt8(ascii: "\""),
+      count: Self.padding
+    )
   }
 
   /// Bytes of the text, in the bounds that were filled.
