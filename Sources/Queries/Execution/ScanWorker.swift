@@ -103,6 +103,7 @@ private struct ScanRun {
 
   func report() -> PipelineReport {
     do throws(QueryError) {
+      if let failure, !pipeline.sink.outlivesFailure { throw failure.error }
       return PipelineReport(
         state: .success(try pipeline.sink.state()),
         failure: failure,

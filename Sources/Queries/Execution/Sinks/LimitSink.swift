@@ -10,6 +10,8 @@ struct LimitSink: Sink {
   /// The unit that need not be read any further: this worker has enough rows of it and those
   /// before it.
   private var enoughFrom = Int.max
+  /// Rows are taken whole.
+  let outlivesFailure = true
   /// With so many rows gathered, it is looked again at which units are still needed.
   private var nextCheck: Int
 

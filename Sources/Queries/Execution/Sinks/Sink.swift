@@ -10,12 +10,18 @@ protocol Sink {
   /// Whether further rows of a unit cannot change the answer.
   func isSatisfied(in unit: Int) -> Bool
 
+  /// Whether what was gathered before an error in `consume` can still be used; other sinks may have
+  /// stopped half-way through a row and are not looked at again.
+  var outlivesFailure: Bool { get }
+
   /// What was gathered, without the caches, ready to leave the worker.
   func state() throws(QueryError) -> any SinkState
 }
 
 extension Sink {
   func isSatisfied(in unit: Int) -> Bool { false }
+
+  var outlivesFailure: Bool { false }
 }
 
 /// What the sinks of all workers gathered for one pipeline.
