@@ -10,18 +10,22 @@ public struct Evidence: Sendable, Equatable {
   public var skipped: [SkippedInput]
   /// Places that could not even be listed.
   public var unlisted: [InputIssue]
+  /// The time that the digests of the logs speak for, in any order; empty where none were checked.
+  public var digestCoverage: [DigestInterval]
 
   /// Gathers findings.
   public init(
     roots: [Text] = [],
     files: [FileEvidence] = [],
     skipped: [SkippedInput] = [],
-    unlisted: [InputIssue] = []
+    unlisted: [InputIssue] = [],
+    digestCoverage: [DigestInterval] = []
   ) {
     self.roots = roots
     self.files = files
     self.skipped = skipped
     self.unlisted = unlisted
+    self.digestCoverage = digestCoverage
   }
 
   /// Every issue, in the order of the tree: what makes a run end with exit code 3.
@@ -48,6 +52,15 @@ public struct FileEvidence: Sendable, Equatable {
   public var recordCount: Int
   /// Records whose time, account or region lies outside the report's scope.
   public var outsideScopeCount: Int
+  /// Records of the scope that an earlier file, or an earlier place of this one, holds as well: of
+  /// the same event identifier, recipient account and day.
+  public var duplicateCount: Int
+  /// Records of the scope, copies left out, whose day is over when their file was delivered, by the
+  /// days of both.
+  public var lateCount: Int
+  /// Records of the scope, copies left out, that name a `sharedEventID`: another account may have
+  /// its own record of the same event.
+  public var sharedCount: Int
   /// Why the file, or a part of it, was not used.
   public var issue: InputIssue?
 
@@ -62,6 +75,9 @@ public struct FileEvidence: Sendable, Equatable {
     inflatedByteCount: Int = 0,
     recordCount: Int = 0,
     outsideScopeCount: Int = 0,
+    duplicateCount: Int = 0,
+    lateCount: Int = 0,
+    sharedCount: Int = 0,
     issue: InputIssue? = nil
   ) {
     self.path = path
@@ -73,6 +89,9 @@ public struct FileEvidence: Sendable, Equatable {
     self.inflatedByteCount = inflatedByteCount
     self.recordCount = recordCount
     self.outsideScopeCount = outsideScopeCount
+    self.duplicateCount = duplicateCount
+    self.lateCount = lateCount
+    self.sharedCount = sharedCount
     self.issue = issue
   }
 }
