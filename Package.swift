@@ -35,7 +35,11 @@ let package = Package(
     .target(name: "Columns", swiftSettings: strict),
     .target(
       name: "CloudTrail",
-      dependencies: ["Columns", "CDeflate", "CZlib", "CScan"],
+      dependencies: [
+        "Columns", "CDeflate", "CZlib", "CScan",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
       swiftSettings: strict
     ),
     .target(name: "Queries", dependencies: ["Columns", "CPCRE2"], swiftSettings: strict),
@@ -66,7 +70,11 @@ let package = Package(
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
     .testTarget(
       name: "CloudTrailTests",
-      dependencies: ["CloudTrail", "Columns"],
+      dependencies: [
+        "CloudTrail", "Columns",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -12,6 +12,8 @@ public struct Evidence: Sendable, Equatable {
   public var unlisted: [InputIssue]
   /// The time that the digests of the logs speak for, in any order; empty where none were checked.
   public var digestCoverage: [DigestInterval]
+  /// What the digests say of the logs; nil where none were checked.
+  public var integrity: IntegrityEvidence?
 
   /// Gathers findings.
   public init(
@@ -19,13 +21,15 @@ public struct Evidence: Sendable, Equatable {
     files: [FileEvidence] = [],
     skipped: [SkippedInput] = [],
     unlisted: [InputIssue] = [],
-    digestCoverage: [DigestInterval] = []
+    digestCoverage: [DigestInterval] = [],
+    integrity: IntegrityEvidence? = nil
   ) {
     self.roots = roots
     self.files = files
     self.skipped = skipped
     self.unlisted = unlisted
     self.digestCoverage = digestCoverage
+    self.integrity = integrity
   }
 
   /// Every issue, in the order of the tree: what makes a run end with exit code 3.
@@ -61,6 +65,13 @@ public struct FileEvidence: Sendable, Equatable {
   /// Records of the scope, copies left out, that name a `sharedEventID`: another account may have
   /// its own record of the same event.
   public var sharedCount: Int
+  /// Records of the scope that are left out because of the file's verdict; no other count but
+  /// `recordCount` holds them.
+  public var untrustedCount: Int
+  /// What the digests say of the file; nil where none were checked.
+  public var verdict: FileVerdict?
+  /// SHA-256 of the file's text in hexadecimal digits; nil where no digests were checked.
+  public var textHash: String?
   /// Why the file, or a part of it, was not used.
   public var issue: InputIssue?
 
@@ -78,6 +89,9 @@ public struct FileEvidence: Sendable, Equatable {
     duplicateCount: Int = 0,
     lateCount: Int = 0,
     sharedCount: Int = 0,
+    untrustedCount: Int = 0,
+    verdict: FileVerdict? = nil,
+    textHash: String? = nil,
     issue: InputIssue? = nil
   ) {
     self.path = path
@@ -92,6 +106,9 @@ public struct FileEvidence: Sendable, Equatable {
     self.duplicateCount = duplicateCount
     self.lateCount = lateCount
     self.sharedCount = sharedCount
+    self.untrustedCount = untrustedCount
+    self.verdict = verdict
+    self.textHash = textHash
     self.issue = issue
   }
 }
