@@ -4,7 +4,8 @@ import Columns
 import Queries
 import Report
 
-/// One run of `trailbinder build`: from a configuration to a published report.
+/// One run of `trailbinder build`: from a configuration to a published report, or to the answers
+/// alone.
 struct Run: Sendable {
   private let configuration: Configuration
   private let diagnostics: Diagnostics
@@ -16,25 +17,35 @@ struct Run: Sendable {
     progress = Progress(diagnostics)
   }
 
-  /// Does everything, and stops cleanly when the user interrupts it.
+  /// Publishes a report.
   func build() async throws(Failure) -> ExitStatus {
+    try await interruptibly { () async throws(Failure) in try await publishReport() }
+  }
+
+  /// Answers the queries and writes their CSV, without a report.
+  func answer() async throws(Failure) -> ExitStatus {
+    try await interruptibly { () async throws(Failure) in try await writeAnswers() }
+  }
+
+  /// Does the work, and stops cleanly when the user interrupts it.
+  private func interruptibly(
+    _ work: @escaping @Sendable () async throws(Failure) -> ExitStatus
+  ) async throws(Failure) -> ExitStatus {
     try await Interruption.cancelling { () async -> Result<ExitStatus, Failure> in
       do throws(Failure) {
-        return .success(try await perform())
+        return .success(try await work())
       } catch {
         return .failure(error)
       }
     }.get()
   }
 
-  private func perform() async throws(Failure) -> ExitStatus {
-    let questions = try Questions(configuration)
-    // Every mistake in SQL surfaces here, before any input is looked at.
-    _ = try questions.compile(Period.provisionalSession)
+  private func publishReport() async throws(Failure) -> ExitStatus {
+    let questions = try self.questions()
     let press = try Press(configuration)
-    let publisher = try press.publisher(for: Files.absolute(configuration.output))
+    let publisher = try Press.publisher(for: Files.absolute(configuration.output))
     let start = Instant.present
-    progress.step("QUEUED  \(Amount.counted(questions.queries.count, "query", "queries"))")
+    announce(questions)
     let published: (report: PublishedReport, status: ExitStatus)
     do throws(Failure) {
       published = try await publish(questions, press, publisher)
@@ -53,14 +64,55 @@ struct Run: Sendable {
   ) async throws(Failure) -> (report: PublishedReport, status: ExitStatus) {
     let tree = try logTree()
     let period = Period(configuration, tree)
-    diagnostics.report(questions.warnings + period.warnings)
-    let queries = try questions.compile(period.session)
+    let queries = try compile(questions, period)
     let reading = try await Reading.run(queries, over: tree, configuration, progress)
     diagnostics.report(reading.complaints)
     let input = ReportAssembly.input(configuration, period, queries, reading)
     progress.step("writing the report of \(input.identifier)")
     let report = try press.publish(input, by: publisher)
     return (report, reading.isWhole ? .done : .incomplete)
+  }
+
+  private func writeAnswers() async throws(Failure) -> ExitStatus {
+    let questions = try self.questions()
+    let publisher = try Press.publisher(for: Files.absolute(configuration.output))
+    announce(questions)
+    let tree = try logTree()
+    let queries = try compile(questions, Period(configuration, tree))
+    let reading = try await Reading.run(
+      queries,
+      over: tree,
+      configuration,
+      withActivity: false,
+      progress
+    )
+    diagnostics.report(reading.complaints)
+    let folder = try Press.write(
+      answers: zip(queries, reading.outcomes).map { ($0.query.id, $1) },
+      by: publisher
+    )
+    try diagnostics.output(folder)
+    return reading.isWhole ? .done : .incomplete
+  }
+
+  /// Reads the pack; every mistake in SQL surfaces here, before any input is looked at.
+  private func questions() throws(Failure) -> Questions {
+    let questions = try Questions(configuration)
+    _ = try questions.compile(Period.provisionalSession)
+    return questions
+  }
+
+  private func announce(_ questions: Questions) {
+    progress.step("QUEUED  \(Amount.counted(questions.queries.count, "query", "queries"))")
+  }
+
+  /// Compiles the questions as of the period's end, and tells what is worth saying about both.
+  private func compile(
+    _ questions: Questions,
+    _ period: Period
+  ) throws(Failure) -> [CompiledQuestion] {
+    diagnostics.report(questions.warnings + period.warnings)
+    return try questions.compile(period.session)
   }
 
   /// Lists the logs.

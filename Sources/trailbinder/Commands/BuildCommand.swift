@@ -20,6 +20,12 @@ struct BuildCommand: Subcommand {
   )
   var output: String?
 
+  @Flag(
+    name: .customLong("no-render"),
+    help: "Answer the queries and write their CSV; make no pages and publish nothing."
+  )
+  var answersOnly = false
+
   @OptionGroup var period: PeriodOptions
   @OptionGroup var work: WorkOptions
 
@@ -35,6 +41,7 @@ struct BuildCommand: Subcommand {
       }
       settings.output = output
     }
-    return try await Run(settings, diagnostics).build()
+    let run = Run(settings, diagnostics)
+    return answersOnly ? try await run.answer() : try await run.build()
   }
 }

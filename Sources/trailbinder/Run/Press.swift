@@ -25,9 +25,23 @@ struct Press {
   }
 
   /// Locks the folder of all reports for this run.
-  func publisher(for folder: String) throws(Failure) -> Publisher {
+  static func publisher(for folder: String) throws(Failure) -> Publisher {
     do throws(ReportError) {
       return try Publisher(folder: folder)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Writes the CSV of every query that was answered, in place of what an earlier run answered.
+  ///
+  /// - Returns: the path of their folder.
+  static func write(
+    answers: [(id: String, outcome: Result<QueryResult, QueryError>)],
+    by publisher: borrowing Publisher
+  ) throws(Failure) -> String {
+    do throws(ReportError) {
+      return try publisher.write(answers: answers)
     } catch {
       throw Failure(error)
     }

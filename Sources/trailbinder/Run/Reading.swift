@@ -19,13 +19,16 @@ struct Reading: Sendable {
   var isWhole: Bool { complaints.isEmpty }
 
   /// Reads every file of a tree once, and answers all questions together.
+  ///
+  /// Without activity, what only pages need is not asked.
   static func run(
     _ questions: [CompiledQuestion],
     over tree: LogTree,
     _ configuration: Configuration,
+    withActivity: Bool = true,
     _ progress: Progress
   ) async throws(Failure) -> Reading {
-    let own = try ActivityQueries.compile()
+    let own = withActivity ? try ActivityQueries.compile() : []
     let pass = try await SharedPass.run(
       questions.map(\.compiled),
       own: own,
@@ -41,8 +44,8 @@ struct Reading: Sendable {
     }
     return Reading(
       outcomes: outcomes,
-      entityActivity: ActivityQueries.entityActivity(activity[0]),
-      dailyActivity: ActivityQueries.dailyActivity(activity[1]),
+      entityActivity: withActivity ? ActivityQueries.entityActivity(activity[0]) : [],
+      dailyActivity: withActivity ? ActivityQueries.dailyActivity(activity[1]) : [],
       evidence: pass.evidence,
       record: record,
       complaints: Complaints.about(questions, outcomes, pass.evidence)

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+private import Columns
+package import Queries
+
+extension Publisher {
+  /// Writes the CSV of every query that was answered, as Athena writes it and named as in a report,
+  /// and puts the folder in the place of the one that an earlier run left.
+  ///
+  /// - Parameter answers: by the queries' identities, in their order.
+  /// - Returns: the path of the folder.
+  /// - Throws: `ReportError` where a file cannot be written; earlier answers are then as they were.
+  package func write(
+    answers: [(id: String, outcome: Result<QueryResult, QueryError>)]
+  ) throws(ReportError) -> String {
+    let folder = "\(output)/\(Self.answersName)"
+    let staged = "\(output)/\(ReportName.stagingPrefix)\(Self.answersName)"
+    try FileSystem.makeFolder(staged)
+    do throws(ReportError) {
+      let slugs = QueryAnswer.slugs(for: answers.map(\.id))
+      for (answer, slug) in zip(answers, slugs) {
+        guard case .success(let result) = answer.outcome else { continue }
+        try Self.write(result, to: "\(staged)/\(slug).raw.csv")
+      }
+      if FileSystem.exists(folder) { try FileSystem.remove(folder) }
+      try FileSystem.rename(staged, to: folder)
+    } catch {
+      try? FileSystem.remove(staged)
+      throw error
+    }
+    return folder
+  }
+
+  private static func write(_ result: QueryResult, to path: String) throws(ReportError) {
+    try ReportError.checkCancellation(at: path)
+    let form = AthenaCSV()
+    let types = result.columns.map(\.type)
+    var writer = try FileWriter(path: path, isHashed: false)
+    form.header(result.columns.map { Text($0.name) }, into: &writer.buffer)
+    for row in result.rows {
+      form.row(zip(row, types).map { $0.text(as: $1) }, into: &writer.buffer)
+      try writer.flush()
+    }
+    _ = try writer.finish()
+  }
+
+  private static let answersName = "answers"
+}
