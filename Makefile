@@ -11,12 +11,13 @@ share = $(DESTDIR)$(PREFIX)/share/trailbinder
 release_flags = -c release --product trailbinder --static-swift-stdlib
 binary = .build/release/trailbinder
 
-.PHONY: help report test test-differential install release setup clean
+.PHONY: help report test test-differential test-large install release setup clean
 
 help:
 	@echo 'make report              build the sample report and print the page to open'
 	@echo 'make test                check the format, build, run all tests'
 	@echo 'make test-differential   hold 20,000 random queries against DuckDB and SQLite (COUNT, SEED)'
+	@echo 'make test-large          read a tree of 100,000 files, one in twenty damaged (release binary)'
 	@echo 'make install PREFIX=DIR  install the program, Packs, Templates and the sample ($(PREFIX))'
 	@echo 'make clean               remove what was built'
 
@@ -29,6 +30,9 @@ test: setup
 test-differential: setup
 	@swift build --product QueryProbe </dev/null
 	@python3 scripts/differential --count $(COUNT) --seed $(SEED)
+
+test-large: release
+	@scripts/test-large
 
 # With sudo, root often has no Swift on its PATH: what was built before is installed then.
 install:

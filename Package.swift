@@ -25,6 +25,7 @@ let package = Package(
       providers: [.apt(["libdeflate-dev"])]
     ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(
       name: "CLibXML2",
       pkgConfig: "libxml-2.0",
@@ -36,7 +37,7 @@ let package = Package(
     .target(
       name: "CloudTrail",
       dependencies: [
-        "Columns", "CDeflate", "CZlib", "CScan",
+        "Columns", "CDeflate", "CZlib", "CZstd", "CScan",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],

@@ -5,7 +5,8 @@ package import Columns
 ///
 /// `cloudtrail_logs` is the table of the Athena user guide (docs.aws.amazon.com/athena/latest/ug/
 /// create-cloudtrail-table.html): 29 columns in the order of its statement, structs as rows. `logs`
-/// is a short name for the same. `lake` has the columns of CloudTrail Lake.
+/// is a short name for the same. `lake` has the columns of CloudTrail Lake. Records that are no events
+/// have tables of their own.
 ///
 /// `SELECT *` gives these 29. The partition columns, which every team names in its own way, are
 /// there under all the names in use, computed from the place of the file; they and `$path` are left
@@ -14,9 +15,9 @@ package enum EventSchema {
   package static let tables =
     ["cloudtrail_logs", "logs"].map { name in
       TableDefinition(name: name, columns: dataColumns + partitionColumns + [pathColumn])
-    } + [lake]
+    } + [lake, networkActivity, insights, aggregated]
 
-  private static let dataColumns = dataFields.map { field in
+  static let dataColumns = dataFields.map { field in
     TableDefinition.Column(
       field: field,
       source: ScanColumn(.record([field.name]), field.type)
@@ -84,7 +85,7 @@ package enum EventSchema {
     .row(names.map { RowField($0, .string) })
   }
 
-  private static let partitionColumns = [
+  static let partitionColumns = [
     ("account", ["account", "account_partition", "accountid", "account_id"]),
     ("region", ["region", "region_partition"]),
     ("year", ["year"]),

@@ -11,21 +11,29 @@ package struct LogScan: BatchSource {
   package let progress = ScanProgress()
   private let plan: ColumnPlan
   private let limits: ScanLimits
+  private let damaged: DamagedFiles
 
   /// - Parameters:
   ///   - tree: the files, and the scope their records are held against.
   ///   - columns: what a batch is to hold, in this order.
-  ///   - limits: the size beyond which a file is refused.
-  package init(_ tree: LogTree, columns: [ScanColumn], limits: ScanLimits = ScanLimits()) {
+  ///   - limits: the sizes beyond which files and records are refused.
+  ///   - damaged: what becomes of whole records in damaged files.
+  package init(
+    _ tree: LogTree,
+    columns: [ScanColumn],
+    limits: ScanLimits = ScanLimits(),
+    damaged: DamagedFiles = .salvage
+  ) {
     self.tree = tree
     self.limits = limits
+    self.damaged = damaged
     plan = ColumnPlan(columns: columns, scope: tree.scope)
   }
 
   package var unitByteCounts: [Int] { tree.files.map(\.storedByteCount) }
 
   package func makeReader() -> LogReader {
-    LogReader(tree: tree, plan: plan, limits: limits, progress: progress)
+    LogReader(tree: tree, plan: plan, limits: limits, damaged: damaged, progress: progress)
   }
 
   /// Puts together what the listing and all readers, in any order, found: in the order of the tree.

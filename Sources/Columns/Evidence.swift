@@ -52,9 +52,9 @@ public struct FileEvidence: Sendable, Equatable {
   public var storedByteCount: Int
   /// The size of its text.
   public var inflatedByteCount: Int
-  /// All records of the file.
+  /// All events of the file.
   public var recordCount: Int
-  /// Records whose time, account or region lies outside the report's scope.
+  /// Events whose time, account or region lies outside the report's scope.
   public var outsideScopeCount: Int
   /// Records of the scope that an earlier file, or an earlier place of this one, holds as well: of
   /// the same event identifier, recipient account and day.
@@ -74,6 +74,18 @@ public struct FileEvidence: Sendable, Equatable {
   public var textHash: String?
   /// Why the file, or a part of it, was not used.
   public var issue: InputIssue?
+  /// The form its records came in, for people; empty when none was recognised.
+  public var form = ""
+  /// Whether a log file is no longer written as CloudTrail writes it, so that no digest fits it.
+  public var isReformatted = false
+  /// Records of any kind that were saved from a damaged file; they are counted in the others too.
+  public var salvagedCount = 0
+  /// Records of any kind that were left out because they exceed a limit or are not JSON.
+  public var refusedCount = 0
+  /// Messages and lines beside the records that hold none, such as control messages.
+  public var foreignCount = 0
+  /// Records that are no events, by kind.
+  public var others: [OtherRecords] = []
 
   /// Makes the account of one file.
   public init(
@@ -113,12 +125,29 @@ public struct FileEvidence: Sendable, Equatable {
   }
 }
 
+/// Records of one file that are not counted as events.
+public struct OtherRecords: Sendable, Equatable {
+  /// What they are.
+  public var kind: RecordKind
+  /// All of them.
+  public var count: Int
+  /// Those outside the report's scope.
+  public var outsideScopeCount: Int
+
+  /// Makes a count.
+  public init(kind: RecordKind, count: Int, outsideScopeCount: Int) {
+    self.kind = kind
+    self.count = count
+    self.outsideScopeCount = outsideScopeCount
+  }
+}
+
 /// Something about the input that a reader of the report must know.
 public struct InputIssue: Sendable, Equatable {
   /// What is wrong, in one word.
   public enum Kind: String, Sendable, CaseIterable {
     case unreadable, truncated, corrupt, empty, notJSON, noRecords, trailingData, tooLarge
-    case malformedRecord, notRegularFile
+    case malformedRecord, notRegularFile, changed, tooMany
   }
 
   /// What is wrong, in one word.

@@ -1,16 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The kinds of records CloudTrail delivers; each has a table of its own.
+public enum RecordKind: UInt8, Sendable, CaseIterable {
+  /// What was done in an account: management and data events.
+  case event
+  /// Unusual activity that CloudTrail noticed.
+  case insight
+  /// What went through a VPC endpoint.
+  case networkActivity
+  /// Numbers of data events, summed up over minutes.
+  case aggregated
+}
+
 /// Some rows, column by column; it lives inside one worker, and only while that worker handles it.
 public struct RecordBatch {
   /// The number of rows, in every column.
   public let rowCount: Int
   /// In the order that was asked for.
   public let columns: [ColumnVector]
+  /// What all its rows are.
+  public let kind: RecordKind
 
   /// Makes a batch of columns of one length.
-  public init(rowCount: Int, columns: [ColumnVector]) {
+  public init(rowCount: Int, columns: [ColumnVector], kind: RecordKind = .event) {
     self.rowCount = rowCount
     self.columns = columns
+    self.kind = kind
   }
 }
 

@@ -2,7 +2,8 @@
 // UNSAFE: owns one block of raw memory that is inflated into, scanned and read through spans.
 // Invariant: the block is only grown between two files, when no batch over it is alive; a batch
 // keeps the buffer object alive. One worker owns a buffer; it is never shared between threads.
-// Bounds: `capacity` bytes and `padding` bytes more may be read; `bytes(at:count:)` checks.
+// Bounds: `capacity` bytes and `padding` bytes more may be read; `bytes(at:count:)` checks, and
+// `append` grows before it writes.
 
 /// The memory one worker inflates a file into, with readable padding behind it.
 @safe
@@ -35,6 +36,30 @@ public final class ScanBuffer {
     unsafe base = .allocate(byteCount: capacity + Self.padding, alignment: 64)
   }
 
+  /// Makes room for `capacity` bytes and keeps the text.
+  public func grow(to capacity: Int) {
+    guard capacity > self.capacity else { return }
+    let larger = UnsafeMutableRawPointer.allocate(
+      byteCount: capacity + Self.padding,
+      alignment: 64
+    )
+    unsafe larger.copyMemory(from: base, byteCount: count)
+    unsafe base.deallocate()
+    self.capacity = capacity
+    unsafe base = larger
+  }
+
+  /// Adds bytes behind the text.
+  public func append(_ bytes: Span<UInt8>) {
+    guard bytes.count > 0 else { return }
+    if count + bytes.count > capacity { grow(to: max(2 * capacity, count + bytes.count)) }
+    unsafe bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      unsafe (base + count).copyMemory(from: start, byteCount: bytes.count)
+    }
+    count += bytes.count
+  }
+
   /// Fills the padding behind the text with quotes, at which every search for a string's end stops.
   public func pad() {
     precondition(count >= 0 && count <= capacity, "text inside the block")
@@ -43,6 +68,12 @@ public final class ScanBuffer {
       repeating: UInt8(ascii: "\""),
       count: Self.padding
     )
+  }
+
+  /// Whether the text begins with certain bytes.
+  public func begins(with head: [UInt8]) -> Bool {
+    guard count >= head.count else { return false }
+    return unsafe head.elementsEqual(bytes(at: 0, count: head.count))
   }
 
   /// Bytes of the text, in the bounds that were filled.

@@ -72,17 +72,21 @@ public struct TableDefinition: Hashable, Sendable {
   public let places: [String]?
   /// Whether a text literal compared with a timestamp is read as one, as CloudTrail Lake does.
   public let readsTextAsTime: Bool
+  /// The records that are its rows.
+  public let records: RecordKind
 
   /// Makes a table.
   public init(
     name: String,
     columns: [Column],
     places: [String]? = nil,
-    readsTextAsTime: Bool = false
+    readsTextAsTime: Bool = false,
+    records: RecordKind = .event
   ) {
     self.name = name
     self.columns = columns
     self.places = places
     self.readsTextAsTime = readsTextAsTime
+    self.records = records
   }
 }

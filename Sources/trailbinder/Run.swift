@@ -130,7 +130,8 @@ struct Run: Sendable {
     }
     return LogTree(
       roots: configuration.logs.map { Text($0.written) },
-      scope: configuration.scope
+      scope: configuration.scope,
+      fileLimit: configuration.limits.fileCount
     )
   }
 }

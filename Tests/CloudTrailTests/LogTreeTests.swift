@@ -111,9 +111,6 @@ import Testing
     let account = "AWSLogs/111122223333/"
     let others = [
       ("CloudTrail-Digest/eu-west-1/2024/03/14/a.json.gz", "CloudTrail digests"),
-      ("CloudTrail-Insight/eu-west-1/2024/03/14/a.json.gz", "CloudTrail Insights"),
-      ("CloudTrail-NetworkActivity/eu-west-1/2024/03/14/a.json.gz", "CloudTrail network activity"),
-      ("CloudTrail-Aggregated/eu-west-1/2024/03/14/a.json.gz", "CloudTrail aggregated events"),
       ("CloudTrail-Lake/Query/2024/03/14/q/result_1.csv.gz", "CloudTrail Lake results"),
       ("Config/eu-west-1/2024/3/4/ConfigHistory/a.json.gz", "AWS Config"),
       ("elasticloadbalancing/eu-west-1/2024/03/14/a.log.gz", "Elastic Load Balancing logs"),
@@ -122,7 +119,6 @@ import Testing
       ("WAFLogs/eu-west-1/acl/2024/03/14/a.log.gz", "AWS WAF logs"),
       ("SomethingNew/eu-west-1/a.json.gz", "other AWS logs (SomethingNew)"),
       ("CloudTrail/.DS_Store", "system files"),
-      ("CloudTrail/readme.txt", "other files"),
     ]
     for (path, _) in others { folder.write(Text(account + path), "12345") }
     for name in ["_SUCCESS", "aws-logs-write-test", "x_$folder$"] {

@@ -30,6 +30,7 @@ import trailbinder
     #expect(keys(parts?["query"]?["properties"]) == names(InlineQueryKey.self))
     #expect(keys(parts?["entityLimit"]?["properties"]) == names(EntityLimitKey.self))
     #expect(keys(schema["properties"]?["entities"]?["properties"]) == entityKinds)
+    #expect(keys(schema["properties"]?["limits"]?["properties"]) == names(LimitKey.self))
   }
 
   /// A key the schema does not know must be an error for editors as it is for the program.
@@ -38,6 +39,7 @@ import trailbinder
     let objects = [
       schema, schema["$defs"]?["scope"], schema["$defs"]?["query"],
       schema["$defs"]?["entityLimit"], schema["properties"]?["entities"],
+      schema["properties"]?["limits"],
     ]
     for object in objects {
       #expect(object?["additionalProperties"]?.value == .boolean(false))
@@ -88,7 +90,7 @@ import trailbinder
     )
     let all =
       names(ConfigurationKey.self).union(names(ScopeKey.self)).union(names(InlineQueryKey.self))
-      .union(names(EntityLimitKey.self)).union(entityKinds)
+      .union(names(EntityLimitKey.self)).union(entityKinds).union(names(LimitKey.self))
     for key in all {
       #expect(text.contains("`\(key)`"), "no `\(key)` in docs/configuration.md")
     }

@@ -43,6 +43,8 @@ struct ColumnPlan {
   let dictionarySlots: [Int]
   let spans: [SpanColumn]
   let recordSlot: Int?
+  /// Tells events from records of other kinds.
+  let kindSlot: Int
   let scopeSlots: ScopeSlots
 
   init(columns: [ScanColumn], scope: Scope) {
@@ -52,7 +54,10 @@ struct ColumnPlan {
     let asked = columns.compactMap { column -> [String]? in
       if case .record(let path) = column.origin { Self.place(of: column, path) } else { nil }
     }
-    let trie = KeyTrie(paths: asked + [timePath, accountPath, regionPath].compactMap { $0 })
+    let kindPath = ["eventcategory"]
+    let trie = KeyTrie(
+      paths: asked + [kindPath] + [timePath, accountPath, regionPath].compactMap { $0 }
+    )
     var sources: [Source] = []
     var dictionarySlots: [Int] = []
     var spans: [SpanColumn] = []
@@ -77,6 +82,8 @@ struct ColumnPlan {
     self.dictionarySlots = dictionarySlots
     self.spans = spans
     recordSlot = trie.slot(of: [])
+    // Every path that was put in has a slot.
+    kindSlot = trie.slot(of: kindPath) ?? 0
     scopeSlots = ScopeSlots(
       time: timePath.flatMap(trie.slot(of:)),
       account: accountPath.flatMap(trie.slot(of:)),

@@ -44,6 +44,8 @@ final class EventBatchBuilder {
   private let codeColumnCount: Int
   private let placeColumns: UnsafeMutablePointer<PlaceColumn>
   private let placeColumnCount: Int
+  /// Rows of one kind, one after the other: what they are, and the first of them.
+  private var runs: [(kind: RecordKind, start: Int)] = [(.event, 0)]
   private let dictionaries: [ValueDictionary]
   private let decoders: [SpanVector.Decoder]
 
@@ -90,6 +92,7 @@ final class EventBatchBuilder {
   /// Begins a file: forgets the rows of the one before, and dictionaries that have grown too large.
   func begin() {
     unsafe progress.pointee.rowCount = 0
+    runs = [(.event, 0)]
     for index in 0..<codeColumnCount where isLarger(index, than: dictionaryValueLimit) {
       unsafe codeColumns[index].interner.removeAll()
       dictionaries[index].removeAll()
@@ -100,6 +103,11 @@ final class EventBatchBuilder {
   private func isLarger(_ index: Int, than valueLimit: Int) -> Bool {
     unsafe codeColumns[index].interner.count > valueLimit
       || codeColumns[index].interner.byteCount > valueLimit * Self.dictionaryBytesPerValue
+  }
+
+  /// Says that the rows added from now on are records of a kind; of events it is known.
+  func beginRun(of kind: RecordKind) {
+    runs.append((kind, unsafe progress.pointee.rowCount))
   }
 
   /// Adds the record that was last scanned.
@@ -162,6 +170,8 @@ final class EventBatchBuilder {
   }
 
   /// Hands out the rows gathered since `begin`, in order; `buffer` is the text they were found in.
+  ///
+  /// The rows of a batch are of one kind.
   func emit(
     _ buffer: ScanBuffer,
     of file: LogFile,
@@ -171,14 +181,17 @@ final class EventBatchBuilder {
     fillDictionaries()
     let rowCount = unsafe progress.pointee.rowCount
     let constants = plan.sources.map { Self.constant($0, of: file, at: location) }
-    var start = 0
-    while start < rowCount {
-      let count = min(Self.batchRowCount, rowCount - start)
-      let columns = zip(plan.sources, constants).map { source, constant in
-        column(source, constant: constant, buffer: buffer, start: start, count: count)
+    for (number, run) in runs.enumerated() {
+      let end = number + 1 < runs.count ? runs[number + 1].start : rowCount
+      var start = run.start
+      while start < end {
+        let count = min(Self.batchRowCount, end - start)
+        let columns = zip(plan.sources, constants).map { source, constant in
+          column(source, constant: constant, buffer: buffer, start: start, count: count)
+        }
+        try body(RecordBatch(rowCount: count, columns: columns, kind: run.kind))
+        start += count
       }
-      try body(RecordBatch(rowCount: count, columns: columns))
-      start += count
     }
   }
 

@@ -30,12 +30,14 @@ final class GzipReader {
   /// The size in the last four bytes is a hint for the buffer, no more: it is wrong behind a second
   /// member, and anything in a forged file. Too small a buffer is doubled up to the limit.
   ///
-  /// - Returns: the bytes of the file behind the first member.
+  /// Of a damaged file the text before the damage is given, with what is wrong.
+  ///
+  /// - Throws: when the text is longer than the limits allow: then nothing of it is used.
   func inflate(
     _ stored: ScanBuffer,
     into text: ScanBuffer,
     limits: ScanLimits
-  ) throws(InputFailure) -> Int {
+  ) throws(InputFailure) -> Inflation {
     text.count = 0
     guard let decompressor = unsafe decompressor else {
       throw InputFailure(.unreadable, "no memory for a decompressor")
@@ -60,13 +62,13 @@ final class GzipReader {
       case LIBDEFLATE_SUCCESS:
         text.count = writtenCount
         text.pad()
-        return stored.count - readCount
+        return Inflation(trailingByteCount: stored.count - readCount)
       case LIBDEFLATE_INSUFFICIENT_SPACE where capacity < limit:
         capacity = min(2 * capacity, limit)
       case LIBDEFLATE_INSUFFICIENT_SPACE:
         throw tooLarge(limit, limits, stored)
       default:
-        throw GzipDiagnosis.failure(of: stored, limit: limit)
+        return try GzipStream.inflate(stored, into: text, .first, limit: limit)
       }
     }
   }

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+// UNSAFE: looks at the bytes of a ScanBuffer.
+// Invariant: the buffer lives through the call, and no pointer leaves it.
+// Bounds: `bytes(at:count:)` checks.
+import Columns
 
 /// What a file is, by its first bytes; its name is not believed.
 enum InputFormat: Equatable {
@@ -32,6 +36,12 @@ enum InputFormat: Equatable {
       cursor.skipSpace(bytes)
       self = cursor.place == bytes.count ? .empty : .text(start: cursor.place)
     }
+  }
+
+  /// What a buffer holds.
+  init(_ buffer: ScanBuffer) {
+    let bytes = unsafe buffer.bytes(at: 0, count: buffer.count)
+    self.init(unsafe bytes.bindMemory(to: UInt8.self).span)
   }
 
   private static func starts(_ bytes: Span<UInt8>, _ magic: [UInt8]) -> Bool {

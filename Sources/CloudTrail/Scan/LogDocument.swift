@@ -1,89 +1,171 @@
 // SPDX-License-Identifier: Apache-2.0
 import Columns
 
-/// Reads the records of one JSON document, whatever stands around them.
+/// Reads the records of a text that stand in it as they are: a document, or several in a row.
 ///
-/// A log file is an object with the key `Records`; other keys may stand before and behind it. A bare
-/// array of records and a single record, as tools write them, are read too. What is recognised as
-/// something else is told by its kind; anything left is a failure that says what was found.
+/// A log file is an object with the key `Records`; other keys may stand before and behind it. Bare
+/// records, an array of them, and any number of these one after the other, as tools write them, are
+/// read too. Records that stand inside something else have to be unwrapped first. What is recognised
+/// as no log is told by its kind; anything left is a failure that says what was found.
 struct LogDocument {
-  /// What a document turned out to be.
+  /// What a text turned out to be.
   enum Outcome: Equatable {
-    /// All its records were handed over; so many bytes stand behind the document.
+    /// All its records were handed over; so many bytes stand behind the last document.
     case records(trailingByteCount: Int)
+    /// Records may stand in what is here; perhaps some were handed over before.
+    case wrapped
     case skipped(SkippedKind)
   }
 
   private var scanner: RecordScanner
   private let recordSlot: Int?
+  private let kindSlot: Int
   private let builder: EventBatchBuilder
   private let filter: RecordFilter
-  private let start: Int
   private let recordLimit: Int
-  /// Records of the document so far, in the scope or not.
-  private(set) var recordCount = 0
-  private(set) var outsideScopeCount = 0
+  private let limits: RecordLimits
+  /// What the builder was last told.
+  private var kind = RecordKind.event
+  private(set) var tally = RecordTally()
+  /// What the first document was.
+  private(set) var form = InputForm.records
+  /// Documents that were read to their ends.
+  private(set) var documentCount = 0
 
-  /// Makes a reader of the document whose first character stands at `start`.
   init(
     _ scanner: RecordScanner,
-    recordSlot: Int?,
-    start: Int,
-    recordLimit: Int,
+    _ plan: ColumnPlan,
+    limits: ScanLimits,
     filter: RecordFilter,
     builder: EventBatchBuilder
   ) {
     self.scanner = scanner
-    self.recordSlot = recordSlot
-    self.start = start
-    self.recordLimit = recordLimit
+    recordSlot = plan.recordSlot
+    kindSlot = plan.kindSlot
+    recordLimit = limits.recordCount
+    self.limits = RecordLimits(limits)
     self.filter = filter
     self.builder = builder
   }
 
-  /// Hands every record of the scope to the builder.
-  mutating func read() throws(InputFailure) -> Outcome {
-    switch scanner.text[start] {
-    case UInt8(ascii: "{"): return try readObject()
-    case UInt8(ascii: "["):
-      guard isRecord(at: scanner.skipSpace(start + 1)) else {
-        throw InputFailure(.noRecords, "holds an array, but not of CloudTrail records")
+  /// Hands every record of the scope to the builder; `start` is where the text begins, behind a mark
+  /// and white space.
+  mutating func read(from start: Int) throws(InputFailure) -> Outcome {
+    var place = start
+    repeat {
+      let outcome = try readDocument(at: place)
+      guard case .records(let end) = outcome else { return outcome }
+      documentCount += 1
+      place = scanner.skipSpace(end)
+    } while scanner.text[place] | 0x20 == UInt8(ascii: "{") && place < scanner.text.count
+    return .records(trailingByteCount: scanner.text.count - place)
+  }
+
+  /// Reads records at known places; one that is no JSON is refused, and the next one read.
+  mutating func readRecords(at starts: [Int]) throws(InputFailure) {
+    for (number, start) in starts.enumerated() {
+      let limit = number + 1 < starts.count ? starts[number + 1] : scanner.text.count
+      let end = scanner.record(at: start, recordSlot: recordSlot)
+      if end < 0 {
+        tally.refuse(InputFailure(.malformedRecord, "is not JSON: \(found(scanner.failure))"))
+      } else if scanner.skipSpace(end) < limit {
+        tally.refuse(InputFailure(.malformedRecord, "ends too early"))
+      } else {
+        try keepRecord(from: start, to: end)
       }
-      return try finish(at: readRecords(at: start))
-    default:
-      throw InputFailure(.notJSON, "begins with \(describe(start)), expected JSON")
     }
   }
 
-  /// Reads the keys of the outer object.
-  private mutating func readObject() throws(InputFailure) -> Outcome {
-    var names: [String] = []
-    var hasRecords = false
-    var place = scanner.skipSpace(start + 1)
-    var isOpen = scanner.text[place] != UInt8(ascii: "}")
-    if !isOpen { place += 1 }
-    while isOpen {
-      let (name, valueStart) = try readKey(at: place)
-      if name == "Records" {
-        place = try readRecords(at: valueStart)
-        hasRecords = true
-      } else {
-        if names.count < 64 { names.append(name) }
-        place = try checked(scanner.skipValue(at: valueStart))
+  /// Whether a text begins as CloudTrail's own files do.
+  static func isLogFile(_ buffer: ScanBuffer) -> Bool {
+    let text = PaddedText(buffer)
+    let head = Array("{\"Records\":".utf8)
+    var place = 0
+    for byte in head {
+      while place < text.count, [0x20, 0x09, 0x0a, 0x0d].contains(text[place]) { place += 1 }
+      guard place < text.count, text[place] == byte else { return false }
+      place += 1
+    }
+    return true
+  }
+
+  // MARK: Documents
+
+  /// - Returns: with `records`, the place behind the document.
+  private mutating func readDocument(at start: Int) throws(InputFailure) -> Outcome {
+    switch scanner.text[start] {
+    case UInt8(ascii: "{"): return try readObject(at: start)
+    case UInt8(ascii: "["):
+      let first = scanner.skipSpace(start + 1)
+      if scanner.text[first] == UInt8(ascii: "{") {
+        switch try sight(at: first) {
+        case .record: return .records(trailingByteCount: try readRecords(at: start))
+        case .log, .wrapped: return .wrapped
+        case .foreign: break
+        }
       }
+      throw InputFailure(.noRecords, "holds an array, but not of CloudTrail records")
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): return .wrapped
+    default: throw InputFailure(.notJSON, "begins with \(describe(start)), expected JSON")
+    }
+  }
+
+  private mutating func readObject(at start: Int) throws(InputFailure) -> Outcome {
+    switch try sight(at: start) {
+    case .log:
+      if documentCount == 0 { form = .logFile }
+      return .records(trailingByteCount: try readLogFile(at: start))
+    case .record:
+      let end = try checked(scanner.record(at: start, recordSlot: recordSlot))
+      try keepRecord(from: start, to: end)
+      return .records(trailingByteCount: end)
+    case .wrapped: return .wrapped
+    case .foreign(let sight): return try classify(sight)
+    }
+  }
+
+  /// What an object is, by its first keys.
+  private enum Sight {
+    case log, record, wrapped
+    case foreign(ObjectSight)
+  }
+
+  private mutating func sight(at start: Int) throws(InputFailure) -> Sight {
+    var sight = ObjectSight()
+    var place = scanner.skipSpace(start + 1)
+    if scanner.text[place] == UInt8(ascii: "}") { return .foreign(sight) }
+    while true {
+      let (name, valueStart) = try readKey(at: place)
+      if name == "Records" { return .log }
+      if sight.isRecord(with: name) { return .record }
+      if ObjectSight.wrappingKeys.contains(name) { return .wrapped }
+      place = scanner.skipSpace(try checked(scanner.skipValue(at: valueStart)))
+      guard scanner.text[place] == UInt8(ascii: ",") else { break }
+      place = scanner.skipSpace(place + 1)
+    }
+    guard scanner.text[place] == UInt8(ascii: "}") else {
+      throw failure(ScanFailure(offset: place, expected: .separator))
+    }
+    return .foreign(sight)
+  }
+
+  /// Reads an object with `Records`, and passes over its other keys.
+  ///
+  /// - Returns: the place behind it.
+  private mutating func readLogFile(at start: Int) throws(InputFailure) -> Int {
+    var place = scanner.skipSpace(start + 1)
+    while true {
+      let (name, valueStart) = try readKey(at: place)
+      place =
+        try name == "Records"
+        ? readRecords(at: valueStart) : checked(scanner.skipValue(at: valueStart))
       place = scanner.skipSpace(place)
-      isOpen = scanner.text[place] == UInt8(ascii: ",")
-      if isOpen {
-        place = scanner.skipSpace(place + 1)
-      } else if scanner.text[place] == UInt8(ascii: "}") {
-        place += 1
-      } else {
-        throw failure(ScanFailure(offset: place, expected: .separator))
+      switch scanner.text[place] {
+      case UInt8(ascii: ","): place = scanner.skipSpace(place + 1)
+      case UInt8(ascii: "}"): return place + 1
+      default: throw failure(ScanFailure(offset: place, expected: .separator))
       }
     }
-    if hasRecords { return try finish(at: place) }
-    if Self.recordKeys.isSubset(of: names) { return try readSingle(until: place) }
-    return try classify(names)
   }
 
   /// Reads a key and its colon.
@@ -100,6 +182,20 @@ struct LogDocument {
     return (String(decoding: name, as: UTF8.self), scanner.skipSpace(colon + 1))
   }
 
+  /// Tells what an object without records is, by its keys.
+  private func classify(_ sight: ObjectSight) throws(InputFailure) -> Outcome {
+    if documentCount == 0, let kind = sight.foreignKind { return .skipped(kind) }
+    let found = sight.names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+    throw InputFailure(
+      .noRecords,
+      sight.names.isEmpty
+        ? "holds an empty object, expected the key 'Records'"
+        : "holds the keys \(found), expected 'Records'"
+    )
+  }
+
+  // MARK: Records
+
   /// Reads an array of records.
   ///
   /// - Returns: the place behind it.
@@ -115,7 +211,7 @@ struct LogDocument {
     while true {
       let end = scanner.record(at: place, recordSlot: recordSlot)
       if end < 0 { throw failure(scanner.failure) }
-      try keepRecord()
+      try keepRecord(from: place, to: end)
       place = scanner.skipSpace(end)
       let separator = scanner.text[place]
       if separator == UInt8(ascii: ",") {
@@ -129,82 +225,33 @@ struct LogDocument {
   }
 
   @inline(__always)
-  private mutating func keepRecord() throws(InputFailure) {
-    guard recordCount < recordLimit else {
+  private mutating func keepRecord(from start: Int, to end: Int) throws(InputFailure) {
+    if _slowPath(end &- start > limits.examinedByteCount),
+      let refusal = limits.refusal(of: scanner.text, from: start, to: end)
+    {
+      return tally.refuse(refusal)
+    }
+    guard tally.seenCount < recordLimit else {
       throw InputFailure(.tooLarge, "holds more than the limit of \(recordLimit) records")
     }
-    recordCount &+= 1
-    if filter.isActive, !filter.passes(scanner) {
-      outsideScopeCount &+= 1
-    } else {
-      builder.append(scanner)
+    tally.seenCount &+= 1
+    let isOutside = filter.isActive && !filter.passes(scanner)
+    let found = scanner.kind(slot: kindSlot)
+    if _slowPath(found != .event) {
+      tally.addOther(found, isOutsideScope: isOutside)
+      if isOutside { return }
+    } else if isOutside {
+      tally.outsideScopeCount &+= 1
+      return
     }
+    if _slowPath(found != kind) {
+      kind = found
+      builder.beginRun(of: found)
+    }
+    builder.append(scanner)
   }
 
-  /// The document is one record; nothing but white space may follow, else it is a list of them.
-  private mutating func readSingle(until end: Int) throws(InputFailure) -> Outcome {
-    guard scanner.skipSpace(end) == scanner.text.count else {
-      throw InputFailure(
-        .notJSON,
-        "holds a record a line, or records one after the other; expected one array of them"
-      )
-    }
-    _ = try checked(scanner.record(at: start, recordSlot: recordSlot))
-    try keepRecord()
-    return .records(trailingByteCount: 0)
-  }
-
-  private func finish(at place: Int) throws(InputFailure) -> Outcome {
-    .records(trailingByteCount: scanner.text.count - scanner.skipSpace(place))
-  }
-
-  /// Keys that a record has and nothing else in a log tree.
-  private static let recordKeys: Set = ["eventVersion", "eventSource"]
-
-  /// Whether an array's first element is a record, by its keys.
-  private mutating func isRecord(at place: Int) -> Bool {
-    guard scanner.text[place] == UInt8(ascii: "{") else { return false }
-    var missing = Self.recordKeys
-    var place = scanner.skipSpace(place + 1)
-    while let (name, valueStart) = try? readKey(at: place) {
-      missing.remove(name)
-      if missing.isEmpty { return true }
-      let end = scanner.skipValue(at: valueStart)
-      guard end >= 0 else { return false }
-      place = scanner.skipSpace(end)
-      guard scanner.text[place] == UInt8(ascii: ",") else { return false }
-      place = scanner.skipSpace(place + 1)
-    }
-    return false
-  }
-
-  /// Tells what an object without records is, by its keys.
-  private func classify(_ names: [String]) throws(InputFailure) -> Outcome {
-    if names.contains("digestS3Object") { return .skipped(.digest) }
-    if names.contains("publicKeyList") || names.contains("PublicKeyList") {
-      return .skipped(.publicKeys)
-    }
-    if names.contains("configurationItems") { return .skipped(.otherLogs("Config")) }
-    if let (_, what) = Self.unread.first(where: { names.contains($0.key) }) {
-      throw InputFailure(.noRecords, "holds \(what), expected a CloudTrail log file")
-    }
-    let found = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
-    throw InputFailure(
-      .noRecords,
-      names.isEmpty
-        ? "holds an empty object, expected the key 'Records'"
-        : "holds the keys \(found), expected 'Records'"
-    )
-  }
-
-  /// Documents that carry records in another wrapping, by a key of theirs.
-  private static let unread: [(key: String, what: String)] = [
-    ("Events", "the answer of lookup-events"),
-    ("messageType", "a CloudWatch Logs subscription"),
-    ("awslogs", "a CloudWatch Logs subscription"),
-    ("detail-type", "an EventBridge event"),
-    ("events", "CloudWatch Logs events"),
-  ]
+  // MARK: Failures
 
   private func checked(_ place: Int) throws(InputFailure) -> Int {
     guard place >= 0 else { throw failure(scanner.failure) }
@@ -213,21 +260,22 @@ struct LogDocument {
 
   /// Puts a scanner's failure into words.
   private func failure(_ failure: ScanFailure) -> InputFailure {
-    let number = recordCount + 1
-    let unused =
-      recordCount == 0 ? "" : "; the \(recordCount) whole records before it are not used"
+    let number = tally.seenCount + tally.refusedCount + 1
     if let begun = failure.unended ?? (failure.offset >= scanner.text.count ? "" : nil) {
       return InputFailure(
         .truncated,
         "the JSON text ends at byte \(scanner.text.count), in record \(number), expected "
-          + failure.expected.rawValue + begun + unused
+          + failure.expected.rawValue + begun
       )
     }
     return InputFailure(
       .malformedRecord,
-      "record \(number) is not JSON at byte \(failure.offset): found "
-        + "\(describe(failure.offset)), expected \(failure.expected.rawValue)\(unused)"
+      "record \(number) is not JSON at byte \(failure.offset): \(found(failure))"
     )
+  }
+
+  private func found(_ failure: ScanFailure) -> String {
+    "found \(describe(failure.offset)), expected \(failure.expected.rawValue)"
   }
 
   /// What stands at a place, for a message.
@@ -241,6 +289,29 @@ struct LogDocument {
     case UInt8(ascii: "n"): return "null or a word"
     case 0x21...0x7e: return "'\(Unicode.Scalar(byte))'"
     default: return "the byte 0x\(String(byte, radix: 16))"
+    }
+  }
+}
+
+extension RecordScanner {
+  /// What the record last scanned is, by its `eventCategory`.
+  @inline(__always)
+  fileprivate func kind(slot: Int) -> RecordKind {
+    let category = span(slot)
+    if category.isNull { return .event }
+    // `Management` and `Data`, which nearly all are.
+    let first = text[category.offset]
+    if _fastPath(first == UInt8(ascii: "M") || first == UInt8(ascii: "D")) { return .event }
+    return otherKind(category)
+  }
+
+  @inline(never)
+  private func otherKind(_ category: ValueSpan) -> RecordKind {
+    switch text.text(of: category) {
+    case Array("Insight".utf8): .insight
+    case Array("NetworkActivity".utf8): .networkActivity
+    case Array("Aggregated".utf8): .aggregated
+    default: .event
     }
   }
 }

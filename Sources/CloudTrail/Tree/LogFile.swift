@@ -14,4 +14,8 @@ package struct LogFile: Sendable, Equatable {
   package let day: Day?
   /// The root itself is this file, and may be a symbolic link to it.
   let isRoot: Bool
+  /// Its name is one that a file of records may well have, or a user named the file itself.
+  package let hasLogName: Bool
+  /// It is what comes in on standard input.
+  var isStandardInput = false
 }

@@ -3,7 +3,8 @@ package import Columns
 
 /// The files of one or several log trees: which to read, and which not and why.
 ///
-/// A root is a bucket, its `AWSLogs` folder, an account, a region, a day or one file. Links below a
+/// A root is a bucket, its `AWSLogs` folder, an account, a region, a day, one file, or `-` for
+/// standard input. Which file holds records is told by its content, when it is read. Links below a
 /// root are not followed, so a tree ends, and nothing outside a root is read. Pipes, sockets and
 /// devices are never opened.
 package struct LogTree: Sendable {
@@ -27,9 +28,14 @@ package struct LogTree: Sendable {
   /// - Parameters:
   ///   - roots: paths as bytes, as configured.
   ///   - scope: files that cannot hold records of it are counted and left out.
+  ///   - fileLimit: so many files are listed for reading; what lies behind them is an issue.
   /// - Complexity: one `readdir` and one `fstatat` an entry, then a sort.
-  package init(roots: [Text], scope: Scope = Scope()) {
-    var walker = TreeWalker(roots: roots, scope: scope)
+  package init(
+    roots: [Text],
+    scope: Scope = Scope(),
+    fileLimit: Int = ScanLimits().fileCount
+  ) {
+    var walker = TreeWalker(roots: roots, scope: scope, fileLimit: fileLimit)
     for index in roots.indices { walker.walk(root: index) }
     self.roots = roots
     self.scope = scope
@@ -45,18 +51,21 @@ package struct LogTree: Sendable {
 private struct TreeWalker {
   let roots: [Text]
   let scope: Scope
+  let fileLimit: Int
   var files: [LogFile] = []
   var tally = SkippedTally()
   var issues: [(root: Int, issue: InputIssue)] = []
   /// Files of earlier roots; only kept when there are several.
   private var seen: Set<FileIdentity> = []
 
-  init(roots: [Text], scope: Scope) {
+  init(roots: [Text], scope: Scope, fileLimit: Int) {
     self.roots = roots
     self.scope = scope
+    self.fileLimit = fileLimit
   }
 
   mutating func walk(root: Int) {
+    if roots[root] == FileReader.standardInput { return addStandardInput(root: root) }
     switch DirectoryReader.look(at: roots[root]) {
     case .failure(let failure):
       report(failure, root: root, location: roots[root])
@@ -76,11 +85,15 @@ private struct TreeWalker {
     var folders: [[UInt8]] = [[]]
     var found: Set<FileIdentity> = []
     while let folder = folders.popLast() {
+      guard files.count < fileLimit else {
+        return reportTooMany(root: root, folder: folder)
+      }
       let location = Text(bytes: SystemPath.join(roots[root].bytes, folder))
       let listing = DirectoryReader.list(location, followsLink: folder.isEmpty)
       if let failure = listing.failure { report(failure, root: root, location: location) }
       let place = LogPlace(folders: top + Self.names(of: folder))
-      for entry in listing.entries {
+      // In their order, so that a limit cuts off the same files everywhere.
+      for entry in listing.entries.sorted(by: { Text(bytes: $1.name) < Text(bytes: $0.name) }) {
         if entry.kind == .directory, entry.name.first != UInt8(ascii: ".") {
           folders.append(SystemPath.join(folder, entry.name))
         } else {
@@ -90,6 +103,30 @@ private struct TreeWalker {
       }
     }
     seen.formUnion(found)
+  }
+
+  private mutating func reportTooMany(root: Int, folder: [UInt8]) {
+    let location = Text(bytes: SystemPath.join(roots[root].bytes, folder))
+    let reason =
+      "there are more than the limit of \(fileLimit) files; this folder and those behind it are "
+      + "not listed"
+    report(InputFailure(.tooMany, reason), root: root, location: location)
+  }
+
+  private mutating func addStandardInput(root: Int) {
+    files.append(
+      LogFile(
+        root: root,
+        path: roots[root],
+        storedByteCount: 0,
+        account: nil,
+        region: nil,
+        day: nil,
+        isRoot: true,
+        hasLogName: true,
+        isStandardInput: true
+      )
+    )
   }
 
   /// A file a user named is read whatever its name, if its content is right.
@@ -109,7 +146,8 @@ private struct TreeWalker {
           account: place.account,
           region: place.region,
           day: place.day,
-          isRoot: true
+          isRoot: true,
+          hasLogName: true
         )
       )
     }
@@ -148,7 +186,8 @@ private struct TreeWalker {
             account: place.account,
             region: place.region,
             day: place.day,
-            isRoot: false
+            isRoot: false,
+            hasLogName: Self.logSuffixes.contains(where: name.lowercased().hasSuffix)
           )
         )
       }
@@ -163,13 +202,12 @@ private struct TreeWalker {
   ) -> SkippedKind? {
     if Self.isSystemFile(name) { return .systemFile }
     if let service = place.service, let kind = SkippedKind(service: service) { return kind }
-    if !Self.logSuffixes.contains(where: name.lowercased().hasSuffix) { return .otherFile }
     if seen.contains(identity) { return .listedTwice }
     return scope.mayHold(account: place.account, region: place.region, day: place.day)
       ? nil : .outsideScope
   }
 
-  /// Endings a file of records may have; its content decides.
+  /// Endings by which a file is taken for one of records, so that it is damaged when it holds none.
   private static let logSuffixes = [
     ".json", ".gz", ".jsonl", ".ndjson", ".zst", ".parquet", ".zip",
   ]

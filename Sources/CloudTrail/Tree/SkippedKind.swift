@@ -4,15 +4,18 @@
 package enum SkippedKind: Hashable, Sendable {
   case outsideScope
   case digest
-  case insight
-  case networkActivity
-  case aggregated
   case lake
   /// Logs of another service in the same `AWSLogs` folder, by the service's folder name.
   case otherLogs(String)
   case publicKeys
   case parquet
   case zip
+  /// The CSV that the console's event history downloads.
+  case eventHistory
+  /// A table of events as CSV, such as Athena and CloudTrail Lake write.
+  case queryResult
+  /// What CloudTrail's records may come in, without one.
+  case otherMessages
   case symbolicLink
   case systemFile
   case otherFile
@@ -24,14 +27,14 @@ package enum SkippedKind: Hashable, Sendable {
     switch self {
     case .outsideScope: "outside the scope"
     case .digest: "CloudTrail digests"
-    case .insight: "CloudTrail Insights"
-    case .networkActivity: "CloudTrail network activity"
-    case .aggregated: "CloudTrail aggregated events"
     case .lake: "CloudTrail Lake results"
     case .otherLogs(let service): Self.name(ofService: service)
     case .publicKeys: "CloudTrail public keys"
     case .parquet: "Parquet files"
     case .zip: "zip archives"
+    case .eventHistory: "event history as CSV"
+    case .queryResult: "query results as CSV"
+    case .otherMessages: "messages and events of other sources"
     case .symbolicLink: "symbolic links"
     case .systemFile: "system files"
     case .otherFile: "other files"
@@ -39,21 +42,25 @@ package enum SkippedKind: Hashable, Sendable {
     }
   }
 
+  /// Why, and what can be done where the file may hold events after all.
   var reason: String {
     switch self {
     case .outsideScope: "account, region or day lie outside the report's scope"
     case .digest: "they prove the log files and hold no events"
-    case .insight: "they tell of unusual activity and hold no API events"
-    case .networkActivity: "they belong to a table of their own"
-    case .aggregated: "they hold summaries of events, not events"
-    case .lake: "they hold the result of a query, not events"
+    case .lake: "they hold the result of a query; export the event data store to S3 instead"
     case .otherLogs(let service): "'\(service)' is not CloudTrail"
     case .publicKeys: "they prove digests and hold no events"
-    case .parquet: "Parquet is not CloudTrail's delivery format"
+    case .parquet:
+      "Parquet is not read; copy the trail's own files from S3, or write the records as lines of JSON"
     case .zip: "an archive has to be unpacked first"
+    case .eventHistory:
+      "it leaves the records out; download the event history as JSON, or copy the trail from S3"
+    case .queryResult:
+      "columns are not records; copy the trail's own files from S3, or select eventjson as JSON"
+    case .otherMessages: "no message or event in them is a record of CloudTrail"
     case .symbolicLink: "links are not followed; name their target as a root"
     case .systemFile: "left by S3, the operating system or another tool"
-    case .otherFile: "neither name nor place is that of a CloudTrail log file"
+    case .otherFile: "neither name nor content is that of CloudTrail records"
     case .listedTwice: "each file is read once, under the first root that leads to it"
     }
   }
@@ -61,11 +68,10 @@ package enum SkippedKind: Hashable, Sendable {
   /// The kind of a CloudTrail folder beside `CloudTrail` itself, or of another service's.
   init?(service: String) {
     switch service {
-    case "CloudTrail": return nil
+    case "CloudTrail", "CloudTrail-Insight", "CloudTrail-Insights", "CloudTrail-NetworkActivity",
+      "CloudTrail-Aggregated":
+      return nil
     case "CloudTrail-Digest": self = .digest
-    case "CloudTrail-Insight", "CloudTrail-Insights": self = .insight
-    case "CloudTrail-NetworkActivity": self = .networkActivity
-    case "CloudTrail-Aggregated": self = .aggregated
     case "CloudTrail-Lake": self = .lake
     default: self = .otherLogs(service)
     }
@@ -83,6 +89,7 @@ package enum SkippedKind: Hashable, Sendable {
     "redshift": "Redshift audit logs",
     "network-firewall": "Network Firewall logs",
     "CloudFront": "CloudFront logs",
+    "Security Lake": "Security Lake records",
   ]
 
   private static func name(ofService service: String) -> String {

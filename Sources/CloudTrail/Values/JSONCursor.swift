@@ -5,7 +5,11 @@
 /// For the values a query looks into; whole files are scanned by `RecordScanner`. A method that
 /// returns `nil` met something that is not JSON, and leaves the place where it stood or inside.
 struct JSONCursor {
-  var place = 0
+  var place: Int
+
+  init(place: Int = 0) {
+    self.place = place
+  }
 
   /// The byte at the place, or 0 behind the end.
   func peek(_ text: Span<UInt8>) -> UInt8 {

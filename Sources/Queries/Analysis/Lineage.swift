@@ -8,7 +8,7 @@ extension LogicalPlan {
   package func origin(ofColumn index: Int) -> ScanColumn.Origin? {
     guard index >= 0 else { return nil }
     switch self {
-    case .scan(_, let columns, _):
+    case .scan(_, _, let columns, _):
       return columns.indices.contains(index) ? columns[index].origin : nil
     case .values: return nil
     case .filter(let input, _), .sort(let input, _), .limit(let input, _, _),

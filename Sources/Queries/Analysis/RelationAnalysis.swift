@@ -113,6 +113,7 @@ extension QueryAnalysis {
     if definition.readsTextAsTime { readsTextAsTime = true }
     let scan = LogicalPlan.scan(
       table: definition.name,
+      records: definition.records,
       columns: columns.map(\.source),
       fields: columns.map(\.field)
     )

@@ -28,6 +28,7 @@ struct ScanColumnUnion {
       }
       query.scans[place] = ScanPipeline(
         columns: columns,
+        records: scan.records,
         pipeline: scan.pipeline.mapSourceExpressions { $0.substituting { substitutes[$0] } }
       )
     }

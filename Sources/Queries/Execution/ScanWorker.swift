@@ -21,10 +21,10 @@ struct ScanWorker {
 
   init(_ plans: [PhysicalQuery]) {
     let memos = MemoStore()
-    let pipelines = plans.flatMap(\.scans).map(\.pipeline)
-    runs = pipelines.map { ScanRun(Pipeline($0, memos: memos)) }
+    let scans = plans.flatMap(\.scans)
+    runs = scans.map { ScanRun(Pipeline($0.pipeline, memos: memos), $0.records) }
     runCounts = plans.map(\.scans.count)
-    screen = ScanScreen(pipelines)
+    screen = ScanScreen(scans.map(\.pipeline))
   }
 
   /// Reads units until there are no more.
@@ -68,18 +68,22 @@ struct ScanWorker {
       unit: unit,
       firstSequence: sequence
     )
-    for run in runs.indices { runs[run].process(whole, selections[run]) }
+    for run in runs.indices where runs[run].records == batch.kind {
+      runs[run].process(whole, selections[run])
+    }
   }
 }
 
 /// A pipeline over the scan, and how it fares.
 private struct ScanRun {
+  let records: RecordKind
   private var pipeline: Pipeline
   private var failure: ScanFailure?
   private var scannedRowCount = 0
 
-  init(_ pipeline: Pipeline) {
+  init(_ pipeline: Pipeline, _ records: RecordKind) {
     self.pipeline = pipeline
+    self.records = records
   }
 
   /// Pushes the rows of a batch through that passed the screen, or all.

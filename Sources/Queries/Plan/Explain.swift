@@ -32,7 +32,7 @@ extension LogicalPlan {
 
   private func explainedNode(_ outer: [[Field]]) -> String {
     switch self {
-    case .scan(let table, _, let fields):
+    case .scan(let table, _, _, let fields):
       return "Scan: \(table) (\(fields.map(\.name).joined(separator: ", ")))"
     case .values(let rows, let fields):
       let names = ExpressionText([], outer)

@@ -4,7 +4,12 @@ package import Columns
 /// What a query means, as a tree of relational operators; each node's rows are typed by `fields`.
 package indirect enum LogicalPlan: Sendable {
   /// Columns of the shared scan, in this order.
-  case scan(table: String, columns: [ScanColumn], fields: [Field])
+  case scan(
+    table: String,
+    records: RecordKind = .event,
+    columns: [ScanColumn],
+    fields: [Field]
+  )
   case values([[BoundExpression]], fields: [Field])
   case filter(LogicalPlan, BoundExpression)
   case project(LogicalPlan, [BoundExpression], fields: [Field])

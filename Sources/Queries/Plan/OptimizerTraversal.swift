@@ -5,7 +5,7 @@ extension LogicalPlan {
   /// The columns of its rows.
   package var fields: [Field] {
     switch self {
-    case .scan(_, _, let fields), .values(_, let fields), .project(_, _, let fields),
+    case .scan(_, _, _, let fields), .values(_, let fields), .project(_, _, let fields),
       .aggregate(_, _, _, _, let fields), .window(_, _, let fields), .apply(_, _, _, let fields),
       .unnest(_, _, _, _, let fields), .setOperation(_, _, _, _, let fields):
       fields
@@ -19,7 +19,7 @@ extension LogicalPlan {
   /// The number of columns of its rows.
   package var width: Int {
     switch self {
-    case .scan(_, _, let fields), .values(_, let fields), .project(_, _, let fields),
+    case .scan(_, _, _, let fields), .values(_, let fields), .project(_, _, let fields),
       .aggregate(_, _, _, _, let fields), .window(_, _, let fields), .apply(_, _, _, let fields),
       .unnest(_, _, _, _, let fields), .setOperation(_, _, _, _, let fields):
       fields.count

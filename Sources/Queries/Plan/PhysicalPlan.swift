@@ -13,6 +13,8 @@ struct PhysicalQuery: Sendable {
 struct ScanPipeline: Sendable {
   /// What the column numbers of the first stages mean.
   var columns: [ScanColumn]
+  /// The records that enter it.
+  let records: RecordKind
   var pipeline: PipelinePlan
 }
 

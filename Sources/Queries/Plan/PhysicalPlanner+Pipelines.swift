@@ -8,7 +8,7 @@ import Columns
 /// them cheap.
 struct PipelineBuilder {
   enum Source {
-    case scan([ScanColumn])
+    case scan([ScanColumn], RecordKind)
     case plan(PhysicalPlan)
   }
 

@@ -102,8 +102,8 @@ struct PhysicalPlanner {
   /// The part of the plan that can be done row by row, from a node downwards.
   private mutating func chain(_ node: LogicalPlan) -> PipelineBuilder {
     switch node {
-    case .scan(_, let columns, let fields):
-      return PipelineBuilder(.scan(columns), types: fields.map(\.type))
+    case .scan(_, let records, let columns, let fields):
+      return PipelineBuilder(.scan(columns, records), types: fields.map(\.type))
     case .filter(let input, let condition):
       var chain = chain(input, takingIn: [condition])
       chain.filter(condition)
@@ -196,8 +196,8 @@ struct PhysicalPlanner {
   private mutating func end(_ chain: PipelineBuilder, _ sink: SinkPlan) -> PhysicalPlan {
     let pipeline = PipelinePlan(stages: chain.stages, sink: sink)
     switch chain.source {
-    case .scan(let columns):
-      scans.append(ScanPipeline(columns: columns, pipeline: pipeline))
+    case .scan(let columns, let records):
+      scans.append(ScanPipeline(columns: columns, records: records, pipeline: pipeline))
       return .scanned(scans.count - 1)
     case .plan(let plan):
       return pipeline.isIdentity(width: chain.sourceWidth) ? plan : .pipeline(plan, pipeline)

@@ -260,6 +260,8 @@ extension InputIssue.Kind {
     case .tooLarge: "Too large"
     case .malformedRecord: "Malformed record"
     case .notRegularFile: "Not a regular file"
+    case .changed: "Changed while read"
+    case .tooMany: "Too many files"
     }
   }
 }

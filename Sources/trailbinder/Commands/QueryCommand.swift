@@ -11,7 +11,7 @@ struct QueryCommand: Subcommand {
     abstract: "Answer one query.",
     discussion: """
       The SQL is Athena's; it may begin with a comment. Tables are cloudtrail_logs and logs, which \
-      are the same, and lake, with the columns of CloudTrail Lake. now() is the end of --to, or of the last day that the paths of the logs name.
+      are the same, lake, with the columns of CloudTrail Lake, network_activity, insights and aggregated. now() is the end of --to, or of the last day that the paths of the logs name.
       """
   )
 
@@ -19,7 +19,7 @@ struct QueryCommand: Subcommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder with logs, above or inside AWSLogs; can be repeated.",
+      "A folder with logs, above or inside AWSLogs, or a file; - is standard input. Can be repeated.",
       valueName: "dir"
     )
   )
@@ -37,6 +37,9 @@ struct QueryCommand: Subcommand {
 
   func validate() throws {
     if logs.isEmpty { throw ValidationError("No logs: name a folder by --logs.") }
+    if logs.contains(LogFolders.standardInput), question.readsStandardInput {
+      throw ValidationError("The SQL and the logs cannot both be read from standard input.")
+    }
   }
 
   func perform(_ diagnostics: Diagnostics) async throws(Failure) -> ExitStatus {

@@ -24,6 +24,9 @@ struct SQLOptions: ParsableArguments {
   )
   var ddl: [String] = []
 
+  /// Whether the SQL comes in on standard input.
+  var readsStandardInput: Bool { file == "-" || sql == "-" }
+
   func validate() throws {
     if sql != nil && file != nil {
       throw ValidationError("The SQL is given twice: as an argument and by --file.")

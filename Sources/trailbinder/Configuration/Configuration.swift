@@ -34,6 +34,10 @@ package struct Configuration: Equatable, Sendable {
   package var pageSize: Int
   /// Threads that read; nil for one a core.
   package var workers: Int?
+  /// Sizes beyond which input is refused.
+  package var limits: ScanLimits
+  /// What becomes of whole records in damaged files.
+  package var damaged: DamagedFiles
   /// What `now()` says, in microseconds since 1970-01-01; nil for the end of the period.
   package var nowMicroseconds: Int64?
 

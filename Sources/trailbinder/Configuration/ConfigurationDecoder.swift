@@ -61,6 +61,8 @@ struct ConfigurationDecoder {
       output: output ?? "",
       pageSize: Configuration.defaultPageSize,
       workers: nodes[.workers].flatMap { reader.integer($0, "workers", in: WorkerCount.bounds) },
+      limits: nodes[.limits].map { limits($0) } ?? ScanLimits(),
+      damaged: nodes[.damaged].flatMap { damagedFiles($0) } ?? .salvage,
       nowMicroseconds: nodes[.now].flatMap { instant($0) }
     )
     if let size = nodes[.pageSize].flatMap({ reader.integer($0, "pageSize", in: 1...5000) }) {
@@ -77,7 +79,8 @@ struct ConfigurationDecoder {
       reader.report("logs: expected at least one folder", at: node.position)
     }
     return written.compactMap { text, element in
-      existing(element, "logs", [.folder, .file]).map { LogRoot(path: $0, written: text) }
+      if text == LogFolders.standardInput { return LogRoot(path: text, written: text) }
+      return existing(element, "logs", [.folder, .file]).map { LogRoot(path: $0, written: text) }
     }
   }
 

@@ -6,11 +6,17 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
   case schema = "$schema"
   case title, organization, logs, scope, accountNames, tables, locations, packs
   case queries, parameters, entities, templates, output, pageSize, workers, now
+  case limits, damaged
 }
 
 /// The keys of `scope`.
 package enum ScopeKey: String, CaseIterable, Sendable {
   case accounts, regions, from, to
+}
+
+/// The keys of `limits`.
+package enum LimitKey: String, CaseIterable, Sendable {
+  case fileBytes, inflationRatio, fileRecords, recordBytes, stringBytes, nestingDepth, files
 }
 
 /// The keys of one of the `queries`.

@@ -34,6 +34,8 @@ struct Reading: Sendable {
       own: own,
       over: tree,
       workers: configuration.workers,
+      limits: configuration.limits,
+      damaged: configuration.damaged,
       progress
     )
     let outcomes = Array(pass.outcomes.prefix(questions.count))

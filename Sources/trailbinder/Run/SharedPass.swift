@@ -20,10 +20,17 @@ struct SharedPass: Sendable {
     own: [CompiledQuery] = [],
     over tree: LogTree,
     workers: Int?,
+    limits: ScanLimits = ScanLimits(),
+    damaged: DamagedFiles = .salvage,
     _ progress: Progress
   ) async throws(Failure) -> SharedPass {
     let shared = SharedScan(queries: queries + own)
-    let scan = LogScan(tree, columns: shared.requiredColumns)
+    let scan = LogScan(
+      tree,
+      columns: shared.requiredColumns,
+      limits: limits,
+      damaged: damaged
+    )
     let start = Instant.present
     let total = Progress.Total(
       fileCount: tree.files.count,

@@ -7,6 +7,7 @@ struct ScanResult {
   var rows: [[Value]]
   var evidence: Evidence
   var batchRowCounts: [Int]
+  var batchKinds: [RecordKind] = []
 
   /// The rows as text, `nil` for NULL.
   var texts: [[String?]] { rows.map { $0.map(\.testText) } }
@@ -27,14 +28,21 @@ func scan(
   _ roots: [Text],
   columns: [ScanColumn],
   scope: Scope = Scope(),
-  limits: ScanLimits = ScanLimits()
+  limits: ScanLimits = ScanLimits(),
+  damaged: DamagedFiles = .salvage
 ) throws -> ScanResult {
-  let source = LogScan(LogTree(roots: roots, scope: scope), columns: columns, limits: limits)
+  let source = LogScan(
+    LogTree(roots: roots, scope: scope, fileLimit: limits.fileCount),
+    columns: columns,
+    limits: limits,
+    damaged: damaged
+  )
   var reader = source.makeReader()
   var result = ScanResult(rows: [], evidence: Evidence(), batchRowCounts: [])
   for unit in source.unitByteCounts.indices {
     try reader.read(unit: unit) { batch in
       result.batchRowCounts.append(batch.rowCount)
+      result.batchKinds.append(batch.kind)
       for row in 0..<batch.rowCount {
         result.rows.append(batch.columns.map { $0.value(at: row) })
       }

@@ -41,8 +41,8 @@ struct AccessNarrowing {
 
   func narrow(_ plan: LogicalPlan, _ wanted: ColumnAccesses) -> Narrowed {
     switch plan {
-    case .scan(let table, let columns, let fields):
-      return scan(table, columns, fields, wanted)
+    case .scan(let table, let records, let columns, let fields):
+      return scan(table, records, columns, fields, wanted)
     case .values(let rows, let fields): return values(rows, fields, wanted)
     case .project(let input, let expressions, let fields):
       return project(input, expressions, fields, wanted)
@@ -84,6 +84,7 @@ struct AccessNarrowing {
 
   private func scan(
     _ table: String,
+    _ records: RecordKind,
     _ columns: [ScanColumn],
     _ fields: [Field],
     _ wanted: ColumnAccesses
@@ -100,7 +101,7 @@ struct AccessNarrowing {
       names.append(Field(fieldName(reached, fields), column.type))
     }
     return Narrowed(
-      plan: .scan(table: table, columns: chosen, fields: names),
+      plan: .scan(table: table, records: records, columns: chosen, fields: names),
       places: ColumnPlaces(places)
     )
   }
