@@ -23,7 +23,7 @@ extension Value {
   }
 
   /// Appends the text of the value, `null` for NULL.
-  func appendText(as type: DataType, to bytes: inout [UInt8]) {
+  package func appendText(as type: DataType, to bytes: inout [UInt8]) {
     switch self {
     case .null: bytes.append("null")
     case .boolean(true): bytes.append("true")

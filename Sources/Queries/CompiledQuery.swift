@@ -34,14 +34,14 @@ package struct ResultColumn: Hashable, Sendable {
 package struct QueryResult: Sendable {
   package let columns: [ResultColumn]
   /// In the order of the result, `columns.count` values each.
-  package let rows: [[Value]]
+  package let rows: ResultRows
   package let statistics: QueryStatistics
   /// What each part of the work took.
   package let profile: QueryProfile
 
   package init(
     columns: [ResultColumn],
-    rows: [[Value]],
+    rows: ResultRows,
     statistics: QueryStatistics,
     profile: QueryProfile = QueryProfile()
   ) {

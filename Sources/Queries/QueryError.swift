@@ -35,6 +35,7 @@ package struct QueryError: Error, Equatable, Sendable {
     case numericValueOutOfRange = "NUMERIC_VALUE_OUT_OF_RANGE"
     case subqueryMultipleRows = "SUBQUERY_MULTIPLE_ROWS"
     case exceededFunctionMemoryLimit = "EXCEEDED_FUNCTION_MEMORY_LIMIT"
+    case genericInsufficientResources = "GENERIC_INSUFFICIENT_RESOURCES"
     case genericInternalError = "GENERIC_INTERNAL_ERROR"
 
     /// `TRY` gives NULL for these.

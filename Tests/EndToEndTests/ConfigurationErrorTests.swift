@@ -198,6 +198,20 @@ import Testing
         + "found 2.5"
     ),
     Case(
+      changes: ["memoryLimit": "\"12x\""],
+      message: "audit.json:7:18: error: memoryLimit: expected a size from 1MB to 1024GB such as "
+        + "128MB, found '12x'"
+    ),
+    Case(
+      changes: ["memoryLimit": "\"99999999999999GB\""],
+      message: "audit.json:7:18: error: memoryLimit: expected a size from 1MB to 1024GB such as "
+        + "128MB, found '99999999999999GB'"
+    ),
+    Case(
+      changes: ["memoryLimit": "128"],
+      message: "audit.json:7:18: error: memoryLimit: expected a string, found a number"
+    ),
+    Case(
       changes: ["workers": "99999999999999999999"],
       message: "audit.json:7:14: error: workers: expected a whole number from 1 to 512, "
         + "found 99999999999999999999"

@@ -12,12 +12,22 @@ import Testing
 @Suite struct GoldenTests {
   @Test(arguments: try GoldenFile.all())
   func answersAsExpected(file: GoldenFile) async throws {
+    try await check(file, MemoryBudget())
+  }
+
+  /// What queries hold goes to the disk and comes back.
+  @Test(arguments: try GoldenFile.all())
+  func answersAsExpectedWithLittleMemory(file: GoldenFile) async throws {
+    try await check(file, MemoryBudget(limit: 1 << 14))
+  }
+
+  private func check(_ file: GoldenFile, _ budget: MemoryBudget) async throws {
     var plans: [Int: [String]] = [:]
     for record in file.records {
       let place = "\(file.path):\(record.line)"
       switch record.kind {
       case .query:
-        guard let rows = await rows(of: record.sql, place) else { continue }
+        guard let rows = await rows(of: record.sql, place, budget) else { continue }
         let expected = record.expected
         #expect(
           record.isSorted ? rows.sorted() == expected.sorted() : rows == expected,
@@ -25,7 +35,7 @@ import Testing
         )
       case .error:
         let error = await #expect(throws: QueryError.self, "\(place)") {
-          _ = try await answer(record.sql)
+          _ = try await answer(record.sql, budget)
         }
         guard let error else { continue }
         let whole = "\(error.code.rawValue): \(error.message), \(error.hint ?? "")"
@@ -57,17 +67,21 @@ import Testing
       .compile(query)
   }
 
-  private func answer(_ sql: String) async throws -> QueryResult {
-    let scan = SharedScan(queries: [try compiled(sql)])
+  private func answer(_ sql: String, _ budget: MemoryBudget) async throws -> QueryResult {
+    let scan = SharedScan(queries: [try compiled(sql)], budget: budget)
     let samples = GoldenFile.folder.appending(path: "../../../Samples").standardized.path
     let tree = LogTree(roots: [Text(samples)])
     let logs = LogScan(tree, columns: scan.requiredColumns)
     return try await scan.run(over: logs, workers: 2).outcomes[0].get()
   }
 
-  private func rows(of sql: String, _ place: String) async -> [String]? {
+  private func rows(
+    of sql: String,
+    _ place: String,
+    _ budget: MemoryBudget
+  ) async -> [String]? {
     do {
-      let result = try await answer(sql)
+      let result = try await answer(sql, budget)
       return result.rows.map { row in
         zip(row, result.columns).map { value, column in
           guard let text = value.text(as: column.type) else { return "NULL" }

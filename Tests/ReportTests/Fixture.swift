@@ -57,7 +57,7 @@ enum Fixture {
   static func result(_ columns: [(String, DataType)], _ rows: [[Value]]) -> QueryResult {
     QueryResult(
       columns: columns.map { ResultColumn(name: $0.0, type: $0.1, origin: nil) },
-      rows: rows,
+      rows: ResultRows(rows),
       statistics: QueryStatistics(scannedRowCount: 1000, matchedRowCount: rows.count)
     )
   }

@@ -4,13 +4,14 @@ import Columns
 /// Computes the rows of a plan.
 ///
 /// - Parameter outer: the current rows of enclosing queries, the nearest last.
-typealias TableFunction = (_ outer: [[Value]]) throws(QueryError) -> ValueTable
+typealias TableFunction = (_ outer: [[Value]]) throws(QueryError) -> RowTable
 
 /// Makes a plan of the finishing half ready to run, once or, below an `apply`, for many outer rows.
 struct PlanCompiler {
   /// The rows of the scan's pipelines.
-  let scanned: [ValueTable]
+  let scanned: [RowTable]
   let recorder: StepRecorder
+  let budget: MemoryBudget
 
   /// Compiles a plan.
   func compile(_ plan: PhysicalPlan) -> TableFunction {
@@ -25,7 +26,7 @@ struct PlanCompiler {
       return recorder.measured(node(plan, step, isRepeated: isRepeated), step: step)
     }
     let run = recorder.measured(node(plan, step, isRepeated: false), step: step)
-    var known: ValueTable?
+    var known: RowTable?
     return { outer throws(QueryError) in
       if let known { return known }
       let table = try run(outer)
@@ -39,30 +40,35 @@ struct PlanCompiler {
     case .scanned(let number):
       let table = scanned[number]
       return { _ in table }
-    case .values(let rows, let width): return ValuesOperator(rows, width: width).run
+    case .values(let rows, let width):
+      return ValuesOperator(rows, width: width, budget).run
     case .pipeline(let input, let pipeline):
-      return unary(input, step, isRepeated, TablePipeline(pipeline).run)
-    case .sort(let input, let keys): return unary(input, step, isRepeated, SortOperator(keys).run)
+      return unary(input, step, isRepeated, TablePipeline(pipeline, budget).run)
+    case .sort(let input, let keys):
+      return unary(input, step, isRepeated, SortOperator(keys, budget).run)
     case .limit(let input, let offset, let count):
-      return unary(input, step, isRepeated) { table, _ in
+      return unary(input, step, isRepeated) { table, _ throws(QueryError) in
         let start = min(offset, table.rowCount)
-        return table.slice(start..<(start + min(count ?? Int.max, table.rowCount - start)))
+        return try table.slice(start..<(start + min(count ?? Int.max, table.rowCount - start)))
       }
     case .window(let input, let calls):
-      return unary(input, step, isRepeated, WindowOperator(calls).run)
+      return unary(input, step, isRepeated, WindowOperator(calls, budget).run)
     case .join(let left, let right, let join):
-      return binary(left, right, step, isRepeated, JoinOperator(join).run)
+      return binary(left, right, step, isRepeated, JoinOperator(join, budget).run)
     case .semiJoin(let left, let right, let join, let isAnti):
-      return binary(left, right, step, isRepeated, SemiJoinOperator(join, isAnti: isAnti).run)
+      let semiJoin = SemiJoinOperator(join, isAnti: isAnti, budget)
+      return binary(left, right, step, isRepeated, semiJoin.run)
     case .apply(let left, let right, let apply):
       let right = compile(right, step + 1 + left.stepCount, isRepeated: true)
-      let apply = ApplyOperator(apply)
+      let apply = ApplyOperator(apply, budget)
       return unary(left, step, isRepeated) { table, outer throws(QueryError) in
         try apply.run(table, right, outer)
       }
     case .setOperation(let operation, let isAll, let left, let right):
-      let combined = SetOperation(operation, isAll: isAll)
-      return binary(left, right, step, isRepeated) { left, right, _ in combined.run(left, right) }
+      let combined = SetOperation(operation, isAll: isAll, budget)
+      return binary(left, right, step, isRepeated) { left, right, _ throws(QueryError) in
+        try combined.run(left, right)
+      }
     }
   }
 
@@ -70,7 +76,7 @@ struct PlanCompiler {
     _ input: PhysicalPlan,
     _ step: Int,
     _ isRepeated: Bool,
-    _ run: @escaping (ValueTable, [[Value]]) throws(QueryError) -> ValueTable
+    _ run: @escaping (RowTable, [[Value]]) throws(QueryError) -> RowTable
   ) -> TableFunction {
     let input = compile(input, step + 1, isRepeated: isRepeated)
     return { outer throws(QueryError) in try run(try input(outer), outer) }
@@ -81,7 +87,7 @@ struct PlanCompiler {
     _ right: PhysicalPlan,
     _ step: Int,
     _ isRepeated: Bool,
-    _ run: @escaping (ValueTable, ValueTable, [[Value]]) throws(QueryError) -> ValueTable
+    _ run: @escaping (RowTable, RowTable, [[Value]]) throws(QueryError) -> RowTable
   ) -> TableFunction {
     let rightStep = step + 1 + left.stepCount
     let left = compile(left, step + 1, isRepeated: isRepeated)
@@ -96,20 +102,20 @@ struct PlanCompiler {
 private struct TablePipeline {
   private let fresh: Pipeline
 
-  init(_ plan: PipelinePlan) {
-    fresh = Pipeline(plan, memos: nil)
+  init(_ plan: PipelinePlan, _ budget: MemoryBudget) {
+    fresh = Pipeline(plan, memos: nil, budget)
   }
 
-  func run(_ table: ValueTable, _ outer: [[Value]]) throws(QueryError) -> ValueTable {
+  func run(_ table: RowTable, _ outer: [[Value]]) throws(QueryError) -> RowTable {
     var pipeline = fresh
-    if table.rowCount > 0 {
-      let frame = Frame(table.batch, outer: outer)
+    try table.forEachChunk { chunk, first throws(QueryError) in
+      try Cancellation.check()
       try pipeline.process(
         Morsel(
-          frame: frame,
-          selection: Array(0..<UInt32(clamping: table.rowCount)),
+          frame: Frame(chunk.batch, outer: outer),
+          selection: Array(0..<UInt32(clamping: chunk.rowCount)),
           unit: 0,
-          firstSequence: 0
+          firstSequence: first
         )
       )
     }

@@ -35,7 +35,7 @@ struct PipelineOutcome: Sendable {
   }
 
   /// The pipeline's rows, unless a failure stands in their way.
-  func table() throws(QueryError) -> ValueTable {
+  func table() throws(QueryError) -> RowTable {
     if let failure {
       guard case .success(let state) = state, state.isSettled(through: failure.unit) else {
         throw failure.error

@@ -19,10 +19,10 @@ struct ScanWorker {
   private var identity: [UInt32] = []
   private var batchCount = 0
 
-  init(_ plans: [PhysicalQuery]) {
+  init(_ plans: [PhysicalQuery], _ budget: MemoryBudget) {
     let memos = MemoStore()
     let scans = plans.flatMap(\.scans)
-    runs = scans.map { ScanRun(Pipeline($0.pipeline, memos: memos), $0.records) }
+    runs = scans.map { ScanRun(Pipeline($0.pipeline, memos: memos, budget), $0.records) }
     runCounts = plans.map(\.scans.count)
     screen = ScanScreen(scans.map(\.pipeline))
   }
@@ -31,9 +31,10 @@ struct ScanWorker {
   static func run<Source: BatchSource>(
     _ plans: [PhysicalQuery],
     over source: Source,
-    _ units: UnitQueue
+    _ units: UnitQueue,
+    _ budget: MemoryBudget
   ) throws -> Report<Source.Reader.Findings> {
-    var worker = ScanWorker(plans)
+    var worker = ScanWorker(plans, budget)
     var reader = source.makeReader()
     while let unit = units.take() {
       try Task.checkCancellation()

@@ -19,12 +19,18 @@ package struct SharedScan: Sendable {
   private let queries: [CompiledQuery]
   /// With expressions over `requiredColumns`.
   private let plans: [PhysicalQuery]
+  private let budget: MemoryBudget
 
   /// Plans the queries over one read.
-  package init(queries: [CompiledQuery]) {
+  ///
+  /// - Parameters:
+  ///   - queries: answered in this order.
+  ///   - budget: the memory for the rows that they hold, answers among them.
+  package init(queries: [CompiledQuery], budget: MemoryBudget = MemoryBudget()) {
     let plans = queries.map { PhysicalPlanner.plan($0.plan) }
     let columns = ScanColumnUnion(plans)
     self.queries = queries
+    self.budget = budget
     self.plans = plans.map(columns.renumbered)
     requiredColumns = columns.columns
   }
@@ -48,7 +54,7 @@ package struct SharedScan: Sendable {
       of: (Int, ScanWorker.Report<Source.Reader.Findings>).self
     ) { group in
       for number in 0..<workerCount {
-        group.addTask { (number, try ScanWorker.run(plans, over: source, units)) }
+        group.addTask { (number, try ScanWorker.run(plans, over: source, units, budget)) }
       }
       var reports: [Int: ScanWorker.Report<Source.Reader.Findings>] = [:]
       for try await (number, report) in group { reports[number] = report }
@@ -66,7 +72,7 @@ package struct SharedScan: Sendable {
   /// Answers a query that reads no scan, or reads it as empty.
   package static func run(_ query: CompiledQuery) throws(QueryError) -> QueryResult {
     let scan = SharedScan(queries: [query])
-    let worker = ScanWorker(scan.plans)
+    let worker = ScanWorker(scan.plans, scan.budget)
     let merged = ScanMerge.merge([worker.reports()])
     return try scan.finish(0, merged[0])
   }
@@ -93,7 +99,7 @@ package struct SharedScan: Sendable {
     _ number: Int,
     _ outcomes: [PipelineOutcome]
   ) throws(QueryError) -> QueryResult {
-    var tables: [ValueTable] = []
+    var tables: [RowTable] = []
     var statistics = QueryStatistics()
     var profile = QueryProfile()
     for outcome in outcomes {
@@ -104,12 +110,12 @@ package struct SharedScan: Sendable {
       statistics.matchedRowCount += outcome.matchedRowCount
     }
     let recorder = StepRecorder(stepCount: plans[number].root.stepCount)
-    let run = PlanCompiler(scanned: tables, recorder: recorder).compile(plans[number].root)
-    let table = try run([])
+    let compiler = PlanCompiler(scanned: tables, recorder: recorder, budget: budget)
+    let table = try compiler.compile(plans[number].root)([])
     profile.steps = recorder.steps
     return QueryResult(
       columns: queries[number].columns,
-      rows: (0..<table.rowCount).map(table.row),
+      rows: ResultRows(table),
       statistics: statistics,
       profile: profile
     )

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Columns
 
-/// Rows held column by column, in their order; what sinks leave and the finishing half works on.
+/// Rows held column by column, in their order: a piece of a table that is being worked on.
 struct ValueTable: Sendable {
   private(set) var rowCount: Int
   private(set) var columns: [[Value]]
@@ -30,26 +30,18 @@ struct ValueTable: Sendable {
     columns.map { $0[number] }
   }
 
-  /// The rows with these numbers, in this order.
-  func gather(_ rows: [Int]) -> ValueTable {
-    ValueTable(
-      rowCount: rows.count,
-      columns: columns.map { column in rows.map { column[$0] } }
-    )
+  /// The values of a row as bytes, or the first of them.
+  func written(_ number: Int, width: Int? = nil) -> [UInt8] {
+    var writer = RowWriter()
+    for column in columns.prefix(width ?? columns.count) { writer.append(column[number]) }
+    return writer.bytes
   }
 
-  /// The rows with these numbers, in this order, and rows of NULL where there is none.
-  func gather(_ rows: [Int?]) -> ValueTable {
-    ValueTable(
-      rowCount: rows.count,
-      columns: columns.map { column in rows.map { row in row.map { column[$0] } ?? .null } }
-    )
-  }
-
-  /// The rows of a range.
-  func slice(_ range: Range<Int>) -> ValueTable {
-    if range == 0..<rowCount { return self }
-    return ValueTable(rowCount: range.count, columns: columns.map { Array($0[range]) })
+  /// About how many bytes the table takes in memory.
+  var footprint: Int {
+    columns.reduce(64 * rowCount) { sum, column in
+      column.reduce(sum + 8 * rowCount) { $0 + $1.footprint }
+    }
   }
 
   /// Adds one row.
@@ -62,10 +54,5 @@ struct ValueTable: Sendable {
   mutating func append(_ other: ValueTable) {
     for number in columns.indices { columns[number] += other.columns[number] }
     rowCount += other.rowCount
-  }
-
-  /// The table with the columns of another on its right, row by row.
-  func beside(_ other: ValueTable) -> ValueTable {
-    ValueTable(rowCount: rowCount, columns: columns + other.columns)
   }
 }

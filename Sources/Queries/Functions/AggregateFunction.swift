@@ -69,6 +69,17 @@ package protocol Accumulator: Sendable {
   /// Adds the rows of another state of the same function.
   mutating func merge(_ other: any Accumulator) throws(QueryError)
   func finish() throws(QueryError) -> Value
+
+  /// Whether it keeps what it is given, so that it grows with the rows.
+  var keepsRows: Bool { get }
+  /// Writes the state, for a fresh accumulator of the same call to read.
+  func write(to writer: inout RowWriter)
+  /// Takes over a state that was written; only for a fresh accumulator.
+  mutating func read(from reader: inout RowReader)
+}
+
+extension Accumulator {
+  package var keepsRows: Bool { false }
 }
 
 /// The overload that a call's argument types chose.

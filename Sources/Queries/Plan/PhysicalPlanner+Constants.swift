@@ -6,6 +6,9 @@ import Columns
 /// Such a side of a join, as a list of accounts in VALUES, need not wait for the scan; so neither
 /// must the rows of the scan be kept until it is there.
 struct ConstantRows {
+  /// More rows are joined as those of any other side.
+  private static let most = 100_000
+
   let table: ValueTable
 
   /// Computes the rows; nil when the plan reads a scan or an outer row, or fails: then it is
@@ -15,7 +18,9 @@ struct ConstantRows {
     let physical = PhysicalPlanner.plan(plan).root
     let recorder = StepRecorder(stepCount: physical.stepCount)
     guard physical.outerColumns.isEmpty,
-      let table = try? PlanCompiler(scanned: [], recorder: recorder).compile(physical)([])
+      let rows = try? PlanCompiler(scanned: [], recorder: recorder, budget: MemoryBudget())
+        .compile(physical)([]),
+      rows.rowCount <= Self.most, let table = try? rows.values()
     else { return nil }
     self.table = table
   }

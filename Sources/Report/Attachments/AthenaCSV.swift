@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Columns
+internal import Queries
 
 /// Writes a result as Athena writes it, byte for byte.
 ///
@@ -7,7 +8,7 @@ package import Columns
 /// nothing between commas, the empty text is `""`.
 ///
 /// - Source: pyathena issue 118; athena-user-guide, "Working with query results".
-package struct AthenaCSV {
+package struct AthenaCSV: CSVForm {
   package init() {}
 
   /// Appends the line of column names.
@@ -29,18 +30,40 @@ package struct AthenaCSV {
   }
 }
 
+extension AthenaCSV {
+  /// Appends the line of a row of an answer.
+  func row(_ cells: inout RowCells, into output: inout [UInt8]) {
+    for column in cells.types.indices {
+      if column > 0 { output.append(UInt8(ascii: ",")) }
+      if let cell = cells.next(column) { CSVField.quote(cell, into: &output) }
+    }
+    output.append(0x0A)
+  }
+}
+
 /// The quoting both forms of CSV share.
 enum CSVField {
+  private static let mark = UInt8(ascii: "\"")
+
   static func quote(_ bytes: [UInt8], into output: inout [UInt8]) {
-    let quote = UInt8(ascii: "\"")
-    output.append(quote)
-    var start = 0
-    while let index = bytes[start...].firstIndex(of: quote) {
-      output.append(contentsOf: bytes[start...index])
-      output.append(quote)
-      start = index + 1
+    quote(bytes[...], into: &output)
+  }
+
+  static func quote(_ bytes: ArraySlice<UInt8>, into output: inout [UInt8]) {
+    output.append(mark)
+    var rest = bytes
+    while let count = distanceToMark(rest.span) {
+      let next = rest.startIndex + count + 1
+      output.append(contentsOf: rest[..<next])
+      output.append(mark)
+      rest = rest[next...]
     }
-    output.append(contentsOf: bytes[start...])
-    output.append(quote)
+    output.append(contentsOf: rest)
+    output.append(mark)
+  }
+
+  private static func distanceToMark(_ bytes: Span<UInt8>) -> Int? {
+    for index in bytes.indices where bytes[index] == mark { return index }
+    return nil
   }
 }

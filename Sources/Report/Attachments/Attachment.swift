@@ -26,38 +26,63 @@ struct Attachment {
   ///   - name: `csv/NAME.csv` and `csv/NAME.raw.csv` are written.
   ///   - title: for people.
   ///   - columns: the names in the first line.
-  ///   - rowCount: how often `row` is asked, twice over.
+  ///   - rowCount: how many rows there are.
+  ///   - rows: the cells of each row, nil being NULL; gone through twice.
   ///   - report: gets the files.
-  ///   - row: the cells of a row, counted from 0; nil is NULL.
   /// - Throws: `ReportError` where a file cannot be written.
   init(
     name: String,
     title: String,
     columns: [String],
     rowCount: Int,
-    to report: inout StagedReport,
-    row: (Int) -> [Text?]
+    rows: some Sequence<[Text?]>,
+    to report: inout StagedReport
   ) throws(ReportError) {
     self.title = title
     self.rowCount = rowCount
+    func write(_ form: inout some CSVForm, _ writer: inout FileWriter) throws(ReportError) {
+      for row in rows {
+        form.row(row, into: &writer.buffer)
+        try writer.flush()
+      }
+    }
+    var (athena, guarded) = (AthenaCSV(), SpreadsheetCSV())
     let header = columns.map { Text($0) }
-    raw = try report.write("csv/\(name).raw.csv") { writer throws(ReportError) in
-      let form = AthenaCSV()
-      form.header(header, into: &writer.buffer)
-      for index in 0..<rowCount {
-        form.row(row(index), into: &writer.buffer)
-        try writer.flush()
-      }
+    raw = try Self.file("\(name).raw", header, &athena, &report, write)
+    spreadsheet = try Self.file(name, header, &guarded, &report, write)
+    guardedCount = guarded.guardedCount
+  }
+
+  /// Writes both files of an answer.
+  init(
+    name: String,
+    title: String,
+    result: QueryResult,
+    to report: inout StagedReport
+  ) throws(ReportError) {
+    self.title = title
+    rowCount = result.rows.count
+    func write(_ form: inout some CSVForm, _ writer: inout FileWriter) throws(ReportError) {
+      try form.rows(of: result, to: &writer)
     }
-    var form = SpreadsheetCSV()
-    spreadsheet = try report.write("csv/\(name).csv") { writer throws(ReportError) in
+    var (athena, guarded) = (AthenaCSV(), SpreadsheetCSV())
+    let header = result.columns.map { Text($0.name) }
+    raw = try Self.file("\(name).raw", header, &athena, &report, write)
+    spreadsheet = try Self.file(name, header, &guarded, &report, write)
+    guardedCount = guarded.guardedCount
+  }
+
+  private static func file<Form: CSVForm>(
+    _ name: String,
+    _ header: [Text],
+    _ form: inout Form,
+    _ report: inout StagedReport,
+    _ body: (inout Form, inout FileWriter) throws(ReportError) -> Void
+  ) throws(ReportError) -> ReportFile {
+    try report.write("csv/\(name).csv") { writer throws(ReportError) in
       form.header(header, into: &writer.buffer)
-      for index in 0..<rowCount {
-        form.row(row(index), into: &writer.buffer)
-        try writer.flush()
-      }
+      try body(&form, &writer)
     }
-    guardedCount = form.guardedCount
   }
 
   /// What templates know of an attachment.

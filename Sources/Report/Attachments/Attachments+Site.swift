@@ -11,12 +11,9 @@ extension Attachments {
       queries[index] = try Attachment(
         name: answer.slug,
         title: answer.query.title,
-        columns: result.columns.map(\.name),
-        rowCount: result.rows.count,
+        result: result,
         to: &report
-      ) { row in
-        result.columns.indices.map { answer.text(row: row, column: $0) }
-      }
+      )
     }
     var entities: [EntityKind: Attachment] = [:]
     for kind in EntityKind.allCases {
@@ -50,20 +47,21 @@ extension Attachments {
         "accounts", "queries", "page",
       ],
       rowCount: all.count,
+      rows: all.indices.lazy.map { index -> [Text?] in
+        let entity = all[index]
+        let accounts = Set(entity.activity.compactMap { site.input.entityActivity[$0].account })
+        return [
+          entity.key.name, Text(String(entity.eventCount)), Text(String(entity.errorCount)),
+          entity.firstEventTime, entity.lastEventTime,
+          Text(accounts.sorted().map(\.string).joined(separator: " ")),
+          Text(
+            entity.appearances.map { site.answers[$0.query].query.id }.joined(separator: " ")
+          ),
+          entity.path.map { Text($0) },
+        ]
+      },
       to: &report
-    ) { index in
-      let entity = all[index]
-      let accounts = Set(entity.activity.compactMap { site.input.entityActivity[$0].account })
-      return [
-        entity.key.name, Text(String(entity.eventCount)), Text(String(entity.errorCount)),
-        entity.firstEventTime, entity.lastEventTime,
-        Text(accounts.sorted().map(\.string).joined(separator: " ")),
-        Text(
-          entity.appearances.map { site.answers[$0.query].query.id }.joined(separator: " ")
-        ),
-        entity.path.map { Text($0) },
-      ]
-    }
+    )
   }
 
   private static func activity(
@@ -78,14 +76,15 @@ extension Attachments {
         "first_event_in_period", "last_event_in_period",
       ],
       rowCount: rows.count,
+      rows: rows.indices.lazy.map { index -> [Text?] in
+        let row = rows[index]
+        return [
+          row.user, row.eventName, row.accessKey, row.account, Text(String(row.eventCount)),
+          Text(String(row.errorCount)), row.firstEventTime, row.lastEventTime,
+        ]
+      },
       to: &report
-    ) { index in
-      let row = rows[index]
-      return [
-        row.user, row.eventName, row.accessKey, row.account, Text(String(row.eventCount)),
-        Text(String(row.errorCount)), row.firstEventTime, row.lastEventTime,
-      ]
-    }
+    )
   }
 
   private static func dailyActivity(
@@ -97,14 +96,15 @@ extension Attachments {
       title: "Events by day, account and region",
       columns: ["day", "account", "region", "events", "errors"],
       rowCount: rows.count,
+      rows: rows.indices.lazy.map { index -> [Text?] in
+        let row = rows[index]
+        return [
+          row.day, row.account, row.region, Text(String(row.eventCount)),
+          Text(String(row.errorCount)),
+        ]
+      },
       to: &report
-    ) { index in
-      let row = rows[index]
-      return [
-        row.day, row.account, row.region, Text(String(row.eventCount)),
-        Text(String(row.errorCount)),
-      ]
-    }
+    )
   }
 
   private static func files(
@@ -119,17 +119,18 @@ extension Attachments {
         "outside_scope", "issue", "reason",
       ],
       rowCount: evidence.files.count,
+      rows: evidence.files.indices.lazy.map { index -> [Text?] in
+        let file = evidence.files[index]
+        return [
+          evidence.roots.indices.contains(file.root) ? evidence.roots[file.root] : nil, file.path,
+          file.account.map { Text($0) }, file.region.map { Text($0) }, file.day.map { Text($0) },
+          Text(String(file.storedByteCount)), Text(String(file.inflatedByteCount)),
+          Text(String(file.recordCount)), Text(String(file.outsideScopeCount)),
+          (file.issue?.kind.rawValue).map { Text($0) }, (file.issue?.reason).map { Text($0) },
+        ]
+      },
       to: &report
-    ) { index in
-      let file = evidence.files[index]
-      return [
-        evidence.roots.indices.contains(file.root) ? evidence.roots[file.root] : nil, file.path,
-        file.account.map { Text($0) }, file.region.map { Text($0) }, file.day.map { Text($0) },
-        Text(String(file.storedByteCount)), Text(String(file.inflatedByteCount)),
-        Text(String(file.recordCount)), Text(String(file.outsideScopeCount)),
-        (file.issue?.kind.rawValue).map { Text($0) }, (file.issue?.reason).map { Text($0) },
-      ]
-    }
+    )
   }
 
   private static func issues(
@@ -142,9 +143,10 @@ extension Attachments {
       title: "Problems with the input",
       columns: ["kind", "path", "reason"],
       rowCount: issues.count,
+      rows: issues.indices.lazy.map { index -> [Text?] in
+        [Text(issues[index].kind.rawValue), issues[index].path, Text(issues[index].reason)]
+      },
       to: &report
-    ) { index in
-      [Text(issues[index].kind.rawValue), issues[index].path, Text(issues[index].reason)]
-    }
+    )
   }
 }

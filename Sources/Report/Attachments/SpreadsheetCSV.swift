@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Columns
+internal import Queries
 
 /// Writes a result for spreadsheets: no cell can be taken for a formula.
 ///
@@ -8,7 +9,7 @@ package import Columns
 /// Numbers stay as they are.
 ///
 /// - Source: OWASP, "CSV Injection"; ASVS 1.2.10.
-package struct SpreadsheetCSV {
+package struct SpreadsheetCSV: CSVForm {
   /// The cells that got an apostrophe so far, headers among them.
   package private(set) var guardedCount = 0
 
@@ -26,21 +27,32 @@ package struct SpreadsheetCSV {
       if index > 0 {
         output.append(UInt8(ascii: ","))
       }
-      guard let cell else { continue }
-      if Self.isFormula(cell.bytes) {
-        guardedCount += 1
-        CSVField.quote([UInt8(ascii: "'")] + cell.bytes, into: &output)
-      } else {
-        CSVField.quote(cell.bytes, into: &output)
-      }
+      if let cell { field(cell.bytes[...], into: &output) }
     }
     output.append(contentsOf: [0x0D, 0x0A])
   }
 
+  /// Appends the line of a row of an answer.
+  mutating func row(_ cells: inout RowCells, into output: inout [UInt8]) {
+    for column in cells.types.indices {
+      if column > 0 { output.append(UInt8(ascii: ",")) }
+      if let cell = cells.next(column) { field(cell, into: &output) }
+    }
+    output.append(contentsOf: [0x0D, 0x0A])
+  }
+
+  private mutating func field(_ cell: ArraySlice<UInt8>, into output: inout [UInt8]) {
+    guard Self.isFormula(cell) else { return CSVField.quote(cell, into: &output) }
+    guardedCount += 1
+    CSVField.quote([UInt8(ascii: "'")] + cell, into: &output)
+  }
+
   /// Whether a spreadsheet may compute a cell: one of `= + - @`, narrow or full-width, or a
   /// control character comes first, after any blanks and byte order marks.
-  static func isFormula(_ cell: [UInt8]) -> Bool {
-    var rest = cell[...]
+  static func isFormula(_ cell: ArraySlice<UInt8>) -> Bool {
+    // Most cells begin with a letter or a digit.
+    if let first = cell.first, ReportName.isLetterOrDigit(first) { return false }
+    var rest = cell
     while let blank = blanks.first(where: { rest.starts(with: $0) }) {
       rest = rest.dropFirst(blank.count)
     }
@@ -51,8 +63,8 @@ package struct SpreadsheetCSV {
   }
 
   /// Whether all of a cell is a plain number: `-12.5`, `+3`, `1e-9`.
-  private static func isNumber(_ cell: [UInt8]) -> Bool {
-    var rest = cell[...]
+  private static func isNumber(_ cell: ArraySlice<UInt8>) -> Bool {
+    var rest = cell
     if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
       rest = rest.dropFirst()
     }

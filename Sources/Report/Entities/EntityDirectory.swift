@@ -114,9 +114,11 @@ private struct EntityCollector {
   }
 
   mutating func add(_ answer: QueryAnswer, at index: Int) {
-    guard answer.linkedKinds.contains(where: { $0 != nil }) else { return }
-    for row in 0..<answer.rowCount {
-      for key in answer.entities(inRow: row) {
+    guard let result = answer.result, answer.linkedKinds.contains(where: { $0 != nil }) else {
+      return
+    }
+    for (row, values) in result.rows.enumerated() {
+      for key in answer.entities(in: values) {
         let place = place(of: key)
         if entities[place].appearances.last?.query != index {
           entities[place].appearances.append(.init(query: index))

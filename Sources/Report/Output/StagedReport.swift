@@ -33,9 +33,7 @@ package struct StagedReport {
     _ body: (inout FileWriter) throws(ReportError) -> Void
   ) throws(ReportError) -> ReportFile {
     try ReportError.checkCancellation(at: path)
-    guard paths.insert(path).inserted else {
-      throw ReportError(.output, path: path, "two files of the report have this path")
-    }
+    try add(path)
     try makeFolder(FileSystem.parent(of: path))
     var writer = try FileWriter(path: "\(folder)/\(path)")
     try body(&writer)
@@ -45,11 +43,45 @@ package struct StagedReport {
     return file
   }
 
+  /// Writes the files of numbered pieces, some at the same time; they are listed in the order of the
+  /// pieces.
+  mutating func write(
+    pieces count: Int,
+    workers: Int,
+    _ body: @Sendable (_ piece: Int, _ report: inout StagedReport) throws(ReportError) -> Void
+  ) throws(ReportError) {
+    let empty = StagedReport(folder: folder, identifier: identifier)
+    let parts = try Workers.run(over: count, workers: workers) { next throws(ReportError) in
+      var part = empty
+      var written: [(piece: Int, files: [ReportFile])] = []
+      while let piece = next() {
+        try body(piece, &part)
+        written.append((piece, part.files))
+        part.files = []
+      }
+      return (written: written, folders: part.folders)
+    }
+    for part in parts { folders.formUnion(part.folders) }
+    for (_, files) in parts.flatMap(\.written).sorted(by: { $0.piece < $1.piece }) {
+      for file in files {
+        try add(file.path)
+        self.files.append(file)
+      }
+    }
+  }
+
+  private mutating func add(_ path: String) throws(ReportError) {
+    guard paths.insert(path).inserted else {
+      throw ReportError(.output, path: path, "two files of the report have this path")
+    }
+  }
+
   /// Makes a folder of the report, and those above it, where that was not done yet.
   private mutating func makeFolder(_ path: String) throws(ReportError) {
     guard !path.isEmpty, folders.insert(path).inserted else { return }
     try makeFolder(FileSystem.parent(of: path))
-    try FileSystem.makeFolder("\(folder)/\(path)")
+    // Another worker may have made it.
+    try FileSystem.makeFolders("\(folder)/\(path)")
   }
 
   /// Writes `SHA256SUMS`, the last file: `sha256sum --check` reads it, and a folder without it is

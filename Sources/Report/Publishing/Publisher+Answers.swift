@@ -32,14 +32,10 @@ extension Publisher {
 
   private static func write(_ result: QueryResult, to path: String) throws(ReportError) {
     try ReportError.checkCancellation(at: path)
-    let form = AthenaCSV()
-    let types = result.columns.map(\.type)
+    var form = AthenaCSV()
     var writer = try FileWriter(path: path, isHashed: false)
     form.header(result.columns.map { Text($0.name) }, into: &writer.buffer)
-    for row in result.rows {
-      form.row(zip(row, types).map { $0.text(as: $1) }, into: &writer.buffer)
-      try writer.flush()
-    }
+    try form.rows(of: result, to: &writer)
     _ = try writer.finish()
   }
 

@@ -92,12 +92,12 @@ struct DataTable {
 }
 
 extension DataTable {
-  /// The table for rows of a result, with widths that fit the values.
-  init(id: String, answer: QueryAnswer, rows: some Collection<Int>) {
+  /// The table for rows of a result, given their cells, with widths that fit the values.
+  init(id: String, answer: QueryAnswer, rows: [[Text?]]) {
     var columns = [Column(title: "#", isNumeric: true)]
     for (index, column) in (answer.result?.columns ?? []).enumerated() {
       let isNumeric = column.type.isNumeric
-      let longest = rows.lazy.map { answer.text(row: $0, column: index)?.bytes.count ?? 4 }.max()
+      let longest = rows.lazy.map { $0[index]?.bytes.count ?? 4 }.max()
       let width: Column.Width =
         switch longest ?? 0 {
         case ...26: .short
@@ -111,12 +111,13 @@ extension DataTable {
     self.init(id: id, columns: columns)
   }
 
-  /// Appends one row of a result.
+  /// Appends one row of a result, given its cells.
   ///
   /// The row has an id of its own only where one is given; its number, counted from 1, leads to
   /// `numberLink`, and a cell that names an entity to what `entityLink` says.
   func row(
     _ row: Int,
+    _ cells: [Text?],
     of answer: QueryAnswer,
     rowID: String?,
     numberLink: String?,
@@ -128,7 +129,7 @@ extension DataTable {
     page.raw("<th scope=\"row\" class=\"num\">")
     page.raw(numberLink.map { "<a href=\"\($0)\">\(number)</a></th>" } ?? "\(number)</th>")
     for column in answer.linkedKinds.indices {
-      let text = answer.text(row: row, column: column)
+      let text = cells[column]
       let key = answer.linkedKinds[column].flatMap { kind in
         text.flatMap { EntityKey(kind, cell: $0) }
       }

@@ -20,27 +20,38 @@ extension SiteWriter {
   /// Writes the pages of all entities of a kind that have some.
   func writeEntities(
     _ kind: EntityKind,
+    workers: Int,
     to report: inout StagedReport
   ) throws(ReportError) {
-    for entity in site.entities.all(kind) {
-      guard let path = entity.path else { continue }
-      let rows = EntityRows(entity, site: site)
-      let relations = EntityRelations(entity, activity: site.input.entityActivity)
-      var view = entityView(entity, relations, path: path)
-      for page in 1...rows.pageCount {
-        let path = entity.path(page: page) ?? path
-        view.merge(entityFrame(entity, path: path, page: page)) { $1 }
-        view.merge(resultsView(of: entity, rows, page: page)) { $1 }
-        let slots: [String: Slot] = [
-          "related": { writer throws(ReportError) in
-            writeRelated(relations, of: kind, from: path, to: &writer)
-          },
-          "results": { writer throws(ReportError) in
-            try writeResults(rows, page: page, path: path, to: &writer)
-          },
-        ]
-        try write(.entity, at: path, view, slots: slots, to: &report)
-      }
+    let entities = site.entities.all(kind).filter { $0.path != nil }
+    try report.write(pieces: entities.count, workers: workers) {
+      piece,
+      report throws(ReportError) in
+      try writeEntity(entities[piece], to: &report)
+    }
+  }
+
+  private func writeEntity(
+    _ entity: Entity,
+    to report: inout StagedReport
+  ) throws(ReportError) {
+    guard let path = entity.path else { return }
+    let rows = EntityRows(entity, site: site)
+    let relations = EntityRelations(entity, activity: site.input.entityActivity)
+    var view = entityView(entity, relations, path: path)
+    for page in 1...rows.pageCount {
+      let path = entity.path(page: page) ?? path
+      view.merge(entityFrame(entity, path: path, page: page)) { $1 }
+      view.merge(resultsView(of: entity, rows, page: page)) { $1 }
+      let slots: [String: Slot] = [
+        "related": { writer throws(ReportError) in
+          writeRelated(relations, of: entity.key.kind, from: path, to: &writer)
+        },
+        "results": { writer throws(ReportError) in
+          try writeResults(rows, page: page, path: path, to: &writer)
+        },
+      ]
+      try write(.entity, at: path, view, slots: slots, to: &report)
     }
   }
 
@@ -225,14 +236,16 @@ extension SiteWriter {
       writer.buffer.raw("\">")
       writer.buffer.text(answer.query.title)
       writer.buffer.raw("</a></h3>")
-      let table = DataTable(id: id, answer: answer, rows: slice.rows)
+      let cells = slice.rows.map(answer.cells)
+      let table = DataTable(id: id, answer: answer, rows: cells)
       let caption =
         "Rows of the result that name this entity, \(Figures.grouped(slice.first + 1))–"
         + "\(Figures.grouped(slice.first + slice.rows.count)) of \(Figures.grouped(slice.total))"
       table.begin(caption: caption, into: &writer.buffer)
-      for row in slice.rows {
+      for (row, cells) in zip(slice.rows, cells) {
         table.row(
           row,
+          cells,
           of: answer,
           rowID: nil,
           numberLink: answer.place(ofRow: row).map { SitePath.relative(from: path, to: $0) },

@@ -49,17 +49,17 @@ struct QueryAnswer {
     return "\(path(page: row / pages.rowsPerPage + 1))#r\(row + 1)"
   }
 
-  /// The text of a cell; nil is NULL.
-  func text(row: Int, column: Int) -> Text? {
-    guard let result else { return nil }
-    return result.rows[row][column].text(as: result.columns[column].type)
+  /// The texts of a row's cells; nil is NULL.
+  func cells(ofRow row: Int) -> [Text?] {
+    result.map { result in result.cells(of: result.rows[row]) } ?? []
   }
 
   /// The entities a row names, without repetition, in the order of the columns.
-  func entities(inRow row: Int) -> [EntityKey] {
+  func entities(in row: [Value]) -> [EntityKey] {
     var keys: [EntityKey] = []
     for (column, kind) in linkedKinds.enumerated() {
-      guard let kind, let cell = text(row: row, column: column),
+      guard let kind, let type = result?.columns[column].type,
+        let cell = row[column].text(as: type),
         let key = EntityKey(kind, cell: cell), !keys.contains(key)
       else { continue }
       keys.append(key)
@@ -85,5 +85,12 @@ struct QueryAnswer {
       return counts[slug] == 1 && !isLikePage
         ? slug : "\(slug)-\(Slug.digest(Text(identity), count: 12))"
     }
+  }
+}
+
+extension QueryResult {
+  /// The texts of a row's cells; nil is NULL.
+  func cells(of row: [Value]) -> [Text?] {
+    zip(row, columns).map { $0.text(as: $1.type) }
   }
 }

@@ -141,14 +141,16 @@ extension SiteWriter {
   ) throws(ReportError) {
     let rows = answer.pages.range(onPage: page)
     let path = answer.path(page: page)
-    let table = DataTable(id: "rows-table", answer: answer, rows: rows)
+    let cells = rows.map(answer.cells)
+    let table = DataTable(id: "rows-table", answer: answer, rows: cells)
     var caption: [UInt8] = []
     caption.text(answer.query.title)
     caption.text(answer.pages.rangeText(onPage: page).map { ", r\($0.dropFirst())" } ?? "")
     table.begin(caption: String(decoding: caption, as: UTF8.self), into: &writer.buffer)
-    for row in rows {
+    for (row, cells) in zip(rows, cells) {
       table.row(
         row,
+        cells,
         of: answer,
         rowID: "r\(row + 1)",
         numberLink: "#r\(row + 1)",

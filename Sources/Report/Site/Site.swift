@@ -3,7 +3,7 @@ import Columns
 import Queries
 
 /// One report, thought through: which pages there are, and what leads where.
-package struct Site {
+package struct Site: Sendable {
   let input: ReportInput
   let answers: [QueryAnswer]
   let entities: EntityDirectory
@@ -13,9 +13,16 @@ package struct Site {
   package var identifier: String { input.identifier }
 
   /// Writes all files of the report, attachments first: pages tell their sizes and digests.
+  ///
+  /// - Parameters:
+  ///   - report: an empty one.
+  ///   - templates: what pages are made by.
+  ///   - workers: how many threads make the pages of entities.
+  /// - Throws: `ReportError` where a file cannot be written.
   package func write(
     to report: inout StagedReport,
-    templates: TemplateLibrary
+    templates: TemplateLibrary,
+    workers: Int = 1
   ) throws(ReportError) {
     try writeAssets(templates.assets, to: &report)
     let attachments = try Attachments(of: self, to: &report)
@@ -24,7 +31,7 @@ package struct Site {
     try writer.writeQueries(to: &report)
     for kind in EntityKind.allCases {
       try writer.writeEntityList(kind, to: &report)
-      try writer.writeEntities(kind, to: &report)
+      try writer.writeEntities(kind, workers: workers, to: &report)
     }
     try writer.writeSources(to: &report)
     let summary = try ReportSummary(of: self).json()

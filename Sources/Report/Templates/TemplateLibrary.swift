@@ -16,7 +16,7 @@ enum TemplatePiece: Equatable {
 ///
 /// What a folder does not have is taken from the shipped templates, so that one's own folder may
 /// hold as little as a changed style sheet.
-package struct TemplateLibrary {
+package struct TemplateLibrary: Sendable {
   /// The style sheets, scripts and images, by file name.
   let assets: [String: [UInt8]]
   private let library: MustacheLibrary

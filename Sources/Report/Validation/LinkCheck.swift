@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Checks that every reference of a set of pages leads to a file, and to a place in it.
-struct LinkCheck {
+struct LinkCheck: Sendable {
   /// Whether a file is there; the path is relative to the root of the pages.
-  let exists: (String) -> Bool
+  let exists: @Sendable (String) -> Bool
   /// Files above the root that pages may lead to, as they are written from the root.
   let exits: Set<String>
   /// Places in the pages seen so far, by the hash of page and id: there may be millions.
@@ -11,7 +11,7 @@ struct LinkCheck {
   /// Places that are led to, with the first reference to each.
   private var wanted: [String: ReportError] = [:]
 
-  init(exits: Set<String> = [], exists: @escaping (String) -> Bool) {
+  init(exits: Set<String> = [], exists: @escaping @Sendable (String) -> Bool) {
     self.exits = exits
     self.exists = exists
   }
@@ -37,6 +37,15 @@ struct LinkCheck {
       if end != target.endIndex && !exits.contains(file) {
         try want(target[target.utf8.index(after: end)...], in: file, of: page.path, reference)
       }
+    }
+  }
+
+  /// Takes in the pages that another check was given.
+  mutating func add(_ other: LinkCheck) {
+    places.formUnion(other.places)
+    // One place may be led to from many pages: which of them is told must not depend on who read it.
+    wanted.merge(other.wanted) { left, right in
+      (left.path, left.line ?? 0) < (right.path, right.line ?? 0) ? left : right
     }
   }
 
@@ -77,7 +86,7 @@ struct LinkCheck {
       throw fault("leads to no place", page, reference)
     }
     let place = "\(file)#\(id)"
-    if wanted[place] == nil {
+    if wanted[place].map({ page < $0.path }) ?? true {
       wanted[place] = fault("leads to no place: the page has no such id", page, reference)
     }
   }

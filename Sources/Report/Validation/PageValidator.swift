@@ -14,6 +14,7 @@ private import CLibXML2
 @safe
 package final class PageValidator {
   private let schema: xmlRelaxNGPtr
+  private let schemaPath: String
 
   /// Reads the schema.
   ///
@@ -46,6 +47,7 @@ package final class PageValidator {
       )
     }
     unsafe schema = parsed
+    schemaPath = path
   }
 
   deinit {
@@ -53,17 +55,30 @@ package final class PageValidator {
   }
 
   /// Checks all pages of a report, and that all they lead to is there.
-  package func validate(_ report: StagedReport) throws(ReportError) {
+  ///
+  /// - Parameters:
+  ///   - report: as it was written.
+  ///   - workers: how many threads check pages; each reads the schema for itself, since libxml2 does
+  ///     not promise that one can be shared.
+  /// - Throws: `ReportError` for the first page with a fault.
+  package func validate(_ report: StagedReport, workers: Int = 1) throws(ReportError) {
     // The manifest is written last, when the pages are known to be right.
     let paths = Set(report.files.map(\.path)).union([StagedReport.manifestName])
-    // The one way out of a report: to the page above all reports.
-    var links = LinkCheck(exits: ["../index.html"]) { paths.contains($0) }
-    for file in report.files where file.path.hasSuffix(".html") {
-      try ReportError.checkCancellation(at: file.path)
-      let bytes = try FileSystem.read("\(report.folder)/\(file.path)")
-      try links.add(validate(page: file.path, bytes))
+    let pages = report.files.map(\.path).filter { $0.hasSuffix(".html") }
+    let folder = report.folder
+    let schema = schemaPath
+    let parts = try Workers.run(over: pages.count, workers: workers) { next throws(ReportError) in
+      let validator = try PageValidator(schema: schema)
+      // The one way out of a report: to the page above all reports.
+      var links = LinkCheck(exits: ["../index.html"]) { paths.contains($0) }
+      while let number = next() {
+        try ReportError.checkCancellation(at: pages[number])
+        let bytes = try FileSystem.read("\(folder)/\(pages[number])")
+        try links.add(validator.validate(page: pages[number], bytes))
+      }
+      return links
     }
-    try links.finish()
+    try parts.dropFirst().reduce(into: parts[0]) { $0.add($1) }.finish()
   }
 
   /// Checks one page by itself.

@@ -38,6 +38,8 @@ package struct Configuration: Equatable, Sendable {
   package var limits: ScanLimits
   /// What becomes of whole records in damaged files.
   package var damaged: DamagedFiles
+  /// Bytes that the rows the queries hold may take in memory.
+  package var memoryLimit: Int
   /// What `now()` says, in microseconds since 1970-01-01; nil for the end of the period.
   package var nowMicroseconds: Int64?
 

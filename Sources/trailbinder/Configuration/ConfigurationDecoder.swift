@@ -63,6 +63,7 @@ struct ConfigurationDecoder {
       workers: nodes[.workers].flatMap { reader.integer($0, "workers", in: WorkerCount.bounds) },
       limits: nodes[.limits].map { limits($0) } ?? ScanLimits(),
       damaged: nodes[.damaged].flatMap { damagedFiles($0) } ?? .salvage,
+      memoryLimit: nodes[.memoryLimit].flatMap { memoryLimit($0) } ?? MemoryBudget.defaultLimit,
       nowMicroseconds: nodes[.now].flatMap { instant($0) }
     )
     if let size = nodes[.pageSize].flatMap({ reader.integer($0, "pageSize", in: 1...5000) }) {
@@ -168,6 +169,28 @@ struct ConfigurationDecoder {
     )
     return nil
   }
+
+  /// A number of bytes with its unit: `128MB`.
+  private mutating func memoryLimit(_ node: JSONNode) -> Int? {
+    guard let text = reader.string(node, "memoryLimit") else { return nil }
+    let units = [("KB", 10), ("MB", 20), ("GB", 30)]
+    for (unit, shift) in units where text.hasSuffix(unit) {
+      let digits = text.dropLast(unit.count)
+      guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits),
+        let byteCount = Int(exactly: Double(number) * Double(1 << shift)),
+        (Self.leastMemory...Self.mostMemory).contains(byteCount)
+      else { break }
+      return byteCount
+    }
+    reader.report(
+      "memoryLimit: expected a size from 1MB to 1024GB such as 128MB, found '\(text)'",
+      at: node.position
+    )
+    return nil
+  }
+
+  private static let leastMemory = 1 << 20
+  private static let mostMemory = 1 << 40
 
   private mutating func checkedAccount(
     _ text: String,

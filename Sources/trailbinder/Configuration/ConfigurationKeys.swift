@@ -5,7 +5,7 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
   /// For editors that check while one types; not read.
   case schema = "$schema"
   case title, organization, logs, scope, accountNames, tables, locations, packs
-  case queries, parameters, entities, templates, output, pageSize, workers, now
+  case queries, parameters, entities, templates, output, pageSize, workers, memoryLimit, now
   case limits, damaged
 }
 

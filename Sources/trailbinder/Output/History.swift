@@ -50,7 +50,7 @@ struct History {
     ]
     return QueryResult(
       columns: columns.map { ResultColumn(name: $0.0, type: $0.1, origin: nil) },
-      rows: rows,
+      rows: ResultRows(rows),
       statistics: QueryStatistics()
     )
   }

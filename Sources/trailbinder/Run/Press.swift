@@ -9,6 +9,7 @@ struct Press {
   private let validator: PageValidator
   private let title: String
   private let organization: String?
+  private let workers: Int
 
   /// Loads the templates of a configuration, and the schema that comes with the program.
   init(_ configuration: Configuration) throws(Failure) {
@@ -16,6 +17,7 @@ struct Press {
     let shipped = shared + "/Templates"
     title = configuration.title
     organization = configuration.organization
+    workers = WorkerCount.resolve(configuration.workers)
     do throws(ReportError) {
       templates = try TemplateLibrary(folder: configuration.templates, shipped: shipped)
       validator = try PageValidator(schema: shipped + "/report.rng")
@@ -98,8 +100,8 @@ struct Press {
       let site = try SiteBuilder(input).build()
       var staged = try publisher.stage(site.identifier)
       do throws(ReportError) {
-        try site.write(to: &staged, templates: templates)
-        try validator.validate(staged)
+        try site.write(to: &staged, templates: templates, workers: workers)
+        try validator.validate(staged, workers: workers)
         return try publisher.publish(staged, of: site, templates: templates, validator: validator)
       } catch {
         Files.removeTree(staged.folder)

@@ -36,6 +36,7 @@ struct Reading: Sendable {
       workers: configuration.workers,
       limits: configuration.limits,
       damaged: configuration.damaged,
+      memoryLimit: configuration.memoryLimit,
       progress
     )
     let outcomes = Array(pass.outcomes.prefix(questions.count))

@@ -22,9 +22,11 @@ struct SharedPass: Sendable {
     workers: Int?,
     limits: ScanLimits = ScanLimits(),
     damaged: DamagedFiles = .salvage,
+    memoryLimit: Int = MemoryBudget.defaultLimit,
     _ progress: Progress
   ) async throws(Failure) -> SharedPass {
-    let shared = SharedScan(queries: queries + own)
+    let budget = MemoryBudget(limit: memoryLimit)
+    let shared = SharedScan(queries: queries + own, budget: budget)
     let scan = LogScan(
       tree,
       columns: shared.requiredColumns,

@@ -32,11 +32,27 @@ enum AggregateRun {
       var merged = make()
       for part in (0..<parts).reversed() {
         let rows = positioned.filter { $0.1.sequenceNumber % parts == part }
-        try merged.merge(try fed(make(), overload, rows))
+        // States may have been on the disk.
+        let state = try fed(make(), overload, rows)
+        try merged.merge(part % 2 == 0 ? reread(state, make()) : state)
       }
       #expect(same(try merged.finish(), forward), "\(name) merged from \(parts) parts")
+      #expect(same(try reread(merged, make()).finish(), forward), "\(name) written and read")
     }
     return forward
+  }
+
+  private static func reread(
+    _ state: any Accumulator,
+    _ fresh: any Accumulator
+  ) -> any Accumulator {
+    var writer = RowWriter()
+    state.write(to: &writer)
+    var reader = RowReader(writer.bytes)
+    var read = fresh
+    read.read(from: &reader)
+    #expect(reader.place == writer.bytes.count, "all that was written is read")
+    return read
   }
 
   private static func fed(

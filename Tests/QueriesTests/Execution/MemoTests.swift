@@ -21,7 +21,7 @@ import Testing
   private func run(_ plans: [LogicalPlan], _ form: TestTable.Form) async throws -> [[[Value]]] {
     let scan = SharedScan(queries: plans.map { $0.query([]) })
     let source = Self.table.formed(form).source(scan.requiredColumns)
-    return try await scan.run(over: source, workers: 1).outcomes.map { try $0.get().rows }
+    return try await scan.run(over: source, workers: 1).outcomes.map { Array(try $0.get().rows) }
   }
 
   private func count(_ input: LogicalPlan, by keys: [BoundExpression] = []) -> LogicalPlan {

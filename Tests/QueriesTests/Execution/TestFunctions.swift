@@ -88,6 +88,8 @@ private struct CountAccumulator: Accumulator {
     count += (other as? CountAccumulator)?.count ?? 0
   }
   func finish() -> Value { .bigint(count) }
+  func write(to writer: inout RowWriter) { writer.append(signed: count) }
+  mutating func read(from reader: inout RowReader) { count = reader.signed() }
 }
 
 private struct SumAccumulator: Accumulator {
@@ -102,6 +104,10 @@ private struct SumAccumulator: Accumulator {
     sum = (sum ?? 0) + more
   }
   func finish() -> Value { sum.map(Value.bigint) ?? .null }
+  func write(to writer: inout RowWriter) { writer.append(finish()) }
+  mutating func read(from reader: inout RowReader) {
+    if case .bigint(let number) = reader.value() { sum = number }
+  }
 }
 
 private struct ListAccumulator: Accumulator {
@@ -115,6 +121,19 @@ private struct ListAccumulator: Accumulator {
   }
   func finish() -> Value {
     values.isEmpty ? .null : .array(values.sorted { $0.0 < $1.0 }.map(\.1))
+  }
+  func write(to writer: inout RowWriter) {
+    writer.append(count: values.count)
+    for (position, value) in values {
+      writer.append(position)
+      writer.append(value)
+    }
+  }
+  mutating func read(from reader: inout RowReader) {
+    for _ in 0..<reader.count() {
+      let position = reader.position()
+      values.append((position, reader.value()))
+    }
   }
 }
 

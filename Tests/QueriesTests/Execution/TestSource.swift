@@ -171,7 +171,7 @@ struct Reading: CustomStringConvertible, Sendable {
   }
 
   func rows(of plan: LogicalPlan, _ table: TestTable) async throws -> [[Value]] {
-    try await result(of: plan, table).get().rows
+    Array(try await result(of: plan, table).get().rows)
   }
 
   func result(

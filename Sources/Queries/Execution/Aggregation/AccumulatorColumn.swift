@@ -7,6 +7,10 @@ struct AccumulatorColumn: AggregateColumn {
   private let arguments: [ComputedColumn]
   private let filter: AggregateFilter
   private var accumulators: [any Accumulator] = []
+  /// Whether the accumulators grow with their rows.
+  private let keepsRows: Bool
+  /// What they have been given to keep.
+  private var keptByteCount = 0
   /// The arguments of the current row.
   private var row: [Value]
 
@@ -15,6 +19,7 @@ struct AccumulatorColumn: AggregateColumn {
     arguments = call.arguments.map { ComputedColumn($0, compiler) }
     filter = AggregateFilter(call.filter.map { [$0] } ?? [], compiler)
     row = Array(repeating: .null, count: call.arguments.count)
+    keepsRows = call.function.makeAccumulator().keepsRows
   }
 
   mutating func extend(to groupCount: Int) {
@@ -27,12 +32,15 @@ struct AccumulatorColumn: AggregateColumn {
       let isComplete = try evaluate(morsel.frame, rows[index])
       guard isComplete || !function.overload.skipsNulls else { continue }
       try accumulators[Int(groups[index])].add(row, at: morsel.position(of: rows[index]))
+      if keepsRows { keptByteCount += row.reduce(48) { $0 + 8 + $1.footprint } }
     }
   }
 
   func state() -> any AggregateColumnState {
-    AccumulatorState(accumulators: accumulators)
+    AccumulatorState(function: function, accumulators: accumulators)
   }
+
+  var byteCount: Int { accumulators.count * 160 + keptByteCount }
 
   /// Computes the arguments into `row`; tells whether none is NULL.
   private mutating func evaluate(_ frame: Frame, _ number: UInt32) throws(QueryError) -> Bool {
@@ -47,10 +55,11 @@ struct AccumulatorColumn: AggregateColumn {
 }
 
 private struct AccumulatorState: AggregateColumnState {
+  let function: ResolvedAggregateFunction
   var accumulators: [any Accumulator]
 
   func emptied() -> any AggregateColumnState {
-    AccumulatorState(accumulators: [])
+    AccumulatorState(function: function, accumulators: [])
   }
 
   mutating func merge(
@@ -71,6 +80,16 @@ private struct AccumulatorState: AggregateColumnState {
 
   func finish(_ group: Int) throws(QueryError) -> Value {
     try accumulators[group].finish()
+  }
+
+  func write(_ group: Int, to writer: inout RowWriter) {
+    accumulators[group].write(to: &writer)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    var accumulator = function.makeAccumulator()
+    accumulator.read(from: &reader)
+    accumulators.append(accumulator)
   }
 }
 

@@ -10,6 +10,9 @@ protocol AggregateColumn {
   mutating func update(_ morsel: Morsel, _ groups: [UInt32]) throws(QueryError)
 
   func state() -> any AggregateColumnState
+
+  /// About how many bytes the groups take in memory; known without looking at them.
+  var byteCount: Int { get }
 }
 
 /// What one aggregate call has gathered, group by group, ready to leave the worker.
@@ -25,6 +28,11 @@ protocol AggregateColumnState: Sendable {
 
   /// The answer for one group.
   func finish(_ group: Int) throws(QueryError) -> Value
+
+  /// Writes what was gathered for one group.
+  func write(_ group: Int, to writer: inout RowWriter)
+  /// Adds a group that was written.
+  mutating func read(from reader: inout RowReader)
 }
 
 extension AggregateCall {

@@ -27,6 +27,8 @@ struct CountColumn: AggregateColumn {
   func state() -> any AggregateColumnState {
     CountState(counts: counts)
   }
+
+  var byteCount: Int { counts.count * 8 }
 }
 
 private struct CountState: AggregateColumnState {
@@ -51,5 +53,13 @@ private struct CountState: AggregateColumnState {
 
   func finish(_ group: Int) -> Value {
     .bigint(counts[group])
+  }
+
+  func write(_ group: Int, to writer: inout RowWriter) {
+    writer.append(signed: counts[group])
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    counts.append(reader.signed())
   }
 }

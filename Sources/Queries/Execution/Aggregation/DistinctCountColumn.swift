@@ -9,6 +9,7 @@ struct DistinctCountColumn: AggregateColumn {
   /// Numbers the pairs of a group and the number of a value.
   private var pairs = PairTable()
   private var values: [[Value]] = []
+  private var valueCount = 0
 
   init(_ call: AggregateCall, _ argument: BoundExpression, _ compiler: ExpressionCompiler) {
     filter = AggregateFilter(call.filter.map { [$0] } ?? [], compiler)
@@ -30,12 +31,19 @@ struct DistinctCountColumn: AggregateColumn {
       let known = pairs.count
       guard pairs.number(groups[index], numbers[index]) == known else { continue }
       let value = numbering.values[Int(numbers[index])]
-      if !value.isNull { values[Int(groups[index])].append(value) }
+      if !value.isNull {
+        values[Int(groups[index])].append(value)
+        valueCount += 1
+      }
     }
   }
 
   func state() -> any AggregateColumnState {
     DistinctCountState(values: values, isExact: !hasLooks)
+  }
+
+  var byteCount: Int {
+    values.count * 48 + valueCount * 8 + pairs.byteCount + numbering.byteCount
   }
 }
 
@@ -65,5 +73,15 @@ private struct DistinctCountState: AggregateColumnState {
 
   func finish(_ group: Int) -> Value {
     .bigint(Int64(isExact ? values[group].count : Set(values[group]).count))
+  }
+
+  func write(_ group: Int, to writer: inout RowWriter) {
+    writer.append(flag: isExact)
+    writer.append(values[group])
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    if !reader.flag() { isExact = false }
+    values.append(reader.values())
   }
 }

@@ -9,6 +9,7 @@ struct GatheredColumn: AggregateColumn {
   private let keys: [ComputedColumn]
   private let filter: AggregateFilter
   private var rows: [[GatheredRow]] = []
+  private var rowByteCount = 0
 
   /// With DISTINCT: numbers for the values of the arguments, for the combinations of group and
   /// arguments, and where the row of each combination is kept.
@@ -47,6 +48,11 @@ struct GatheredColumn: AggregateColumn {
     GatheredState(call: call, rows: rows)
   }
 
+  var byteCount: Int {
+    let numbered = numberings.reduce(rows.count * 16 + places.count * 16) { $0 + $1.byteCount }
+    return chain.reduce(numbered + rowByteCount) { $0 + $1.byteCount }
+  }
+
   private mutating func updateDistinct(
     _ morsel: Morsel,
     _ groups: [UInt32]
@@ -83,6 +89,7 @@ struct GatheredColumn: AggregateColumn {
     if !keepsNulls, call.function.overload.skipsNulls, values.contains(where: \.isNull) { return }
     var order: [Value] = []
     for key in keys { order.append(try key.value(morsel.frame, row)) }
+    rowByteCount += (values + order).reduce(96) { $0 + 8 + $1.footprint }
     rows[group].append(
       GatheredRow(arguments: values, keys: order, position: morsel.position(of: row))
     )
@@ -141,6 +148,25 @@ private struct GatheredState: AggregateColumnState {
       try accumulator.add(row.arguments, at: RowPosition(unit: 0, sequence: place))
     }
     return try accumulator.finish()
+  }
+
+  func write(_ group: Int, to writer: inout RowWriter) {
+    writer.append(count: rows[group].count)
+    for row in rows[group] {
+      writer.append(row.position)
+      writer.append(row.arguments)
+      writer.append(row.keys)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    var group: [GatheredRow] = []
+    for _ in 0..<reader.count() {
+      let position = reader.position()
+      let arguments = reader.values()
+      group.append(GatheredRow(arguments: arguments, keys: reader.values(), position: position))
+    }
+    rows.append(group)
   }
 
   /// The first row of each combination of arguments.

@@ -21,6 +21,11 @@ struct GroupTable {
 
   var count: Int { firstPositions.count }
 
+  /// How many bytes the groups take in memory.
+  var byteCount: Int {
+    chain.reduce(firstPositions.count * 16 + members.count * 4) { $0 + $1.byteCount }
+  }
+
   /// The groups of the selected rows; `numbers` has for each key of the aggregation the numbers of
   /// the rows' values.
   mutating func groups(_ morsel: Morsel, _ numbers: [[UInt32]]) -> [UInt32] {

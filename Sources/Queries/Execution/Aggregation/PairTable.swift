@@ -18,6 +18,8 @@ struct PairTable {
     mask = 63
   }
 
+  var byteCount: Int { keys.count * 12 }
+
   /// The number of a pair; a new one is the count before.
   mutating func number(_ first: UInt32, _ second: UInt32) -> UInt32 {
     let key = UInt64(first) << 32 | UInt64(second)

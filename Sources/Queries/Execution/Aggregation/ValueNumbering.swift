@@ -14,6 +14,10 @@ struct ValueNumbering {
   /// The values by number.
   private(set) var values: [Value] = []
 
+  /// About how many bytes the values and their numbers take in memory.
+  var byteCount: Int { valueByteCount + values.count * 96 + known.count * 4 }
+  private var valueByteCount = 0
+
   private var dictionary: ValueDictionary?
   private var generation = 0
   /// Number by code; `UInt32.max` where a code was not met yet.
@@ -75,6 +79,7 @@ struct ValueNumbering {
       numbers[value] = next
     }
     values.append(value)
+    valueByteCount += value.footprint
     return next
   }
 

@@ -2,14 +2,16 @@
 import Columns
 
 /// Evaluates a subquery for each left row; left rows that agree in all the subquery reads share one
-/// evaluation.
+/// evaluation, as long as there is room for the answers.
 struct ApplyOperator {
   private let plan: ApplyPlan
+  private let budget: MemoryBudget
   /// What a quantified comparison compares.
   private let value: (function: RowFunction, type: DataType)?
 
-  init(_ plan: ApplyPlan) {
+  init(_ plan: ApplyPlan, _ budget: MemoryBudget) {
     self.plan = plan
+    self.budget = budget
     if case .quantified(_, _, let expression) = plan.kind {
       value = (ExpressionCompiler(memos: nil).function(expression), expression.type)
     } else {
@@ -19,92 +21,90 @@ struct ApplyOperator {
 
   /// Applies a subquery to a table.
   func run(
-    _ left: ValueTable,
+    _ left: RowTable,
     _ right: TableFunction,
     _ outer: [[Value]]
-  ) throws(QueryError) -> ValueTable {
+  ) throws(QueryError) -> RowTable {
+    var applied = RowTableBuilder(width: left.width + addedWidth, budget)
     switch plan.kind {
     case .scalar:
-      let values = try answers(left, right, outer) { table throws(QueryError) in
-        try Self.scalar(table)
+      try answer(left, right, outer, Self.scalar) { answer, _, row, chunk throws(QueryError) in
+        try applied.append(chunk.row(row) + [answer])
       }
-      return left.beside(ValueTable(rowCount: left.rowCount, columns: [values]))
     case .exists:
-      let values = try answers(left, right, outer) { Value.boolean($0.rowCount > 0) }
-      return left.beside(ValueTable(rowCount: left.rowCount, columns: [values]))
+      try answer(left, right, outer) {
+        $0.rowCount > 0
+      } _: { exists, _, row, chunk throws(QueryError) in
+        try applied.append(chunk.row(row) + [.boolean(exists)])
+      }
     case .quantified(let sign, let isAll, _):
-      return try quantified(left, right, outer, sign, isAll: isAll)
+      guard let value else { return left }
+      try answer(left, right, outer) { table throws(QueryError) in
+        QuantifiedComparison(sign, isAll: isAll, try table.values().columns[0], value.type)
+      } _: { comparison, frame, row, chunk throws(QueryError) in
+        let truth = try comparison.test(try value.function(frame, row))
+        try applied.append(chunk.row(row) + [truth == .unknown ? .null : .boolean(truth == .yes)])
+      }
     case .lateral(let keepsUnmatched):
-      return try lateral(left, right, outer, keepsUnmatched: keepsUnmatched)
+      try answer(left, right, outer) {
+        $0
+      } _: { table, _, row, chunk throws(QueryError) in
+        let leftRow = chunk.written(row)
+        try table.forEachChunk { others, _ throws(QueryError) in
+          for other in 0..<others.rowCount {
+            try applied.appendWritten(leftRow + others.written(other))
+          }
+        }
+        if keepsUnmatched, table.rowCount == 0 {
+          try applied.append(chunk.row(row) + Array(repeating: .null, count: plan.rightWidth))
+        }
+      }
+    }
+    return try applied.finish()
+  }
+
+  private var addedWidth: Int {
+    switch plan.kind {
+    case .scalar, .exists, .quantified: 1
+    case .lateral: plan.rightWidth
     }
   }
 
-  /// What is made of the subquery's rows, for each left row.
-  private func answers<Answer>(
-    _ left: ValueTable,
+  /// Makes something of the subquery's rows for each left row, and hands it on with that row.
+  private func answer<Answer>(
+    _ left: RowTable,
     _ right: TableFunction,
     _ outer: [[Value]],
-    _ make: (ValueTable) throws(QueryError) -> Answer
-  ) throws(QueryError) -> [Answer] {
+    _ make: (RowTable) throws(QueryError) -> Answer,
+    _ body: (Answer, Frame, Int, ValueTable) throws(QueryError) -> Void
+  ) throws(QueryError) {
+    let share = MemoryShare(budget)
     var known: [[ExactValue]: Answer] = [:]
-    var answers: [Answer] = []
-    answers.reserveCapacity(left.rowCount)
-    for row in 0..<left.rowCount {
-      let bindings = plan.bindings.map { ExactValue(left.columns[$0][row]) }
-      if let answer = known[bindings] {
-        answers.append(answer)
-      } else {
+    var byteCount = 0
+    try left.forEachChunk { chunk, _ throws(QueryError) in
+      let frame = Frame(chunk.batch, outer: outer)
+      for row in 0..<chunk.rowCount {
+        let bindings = plan.bindings.map { ExactValue(chunk.columns[$0][row]) }
+        if let answer = known[bindings] {
+          try body(answer, frame, row, chunk)
+          continue
+        }
         try Cancellation.check()
-        let answer = try make(try right(outer + [left.row(row)]))
+        let table = try right(outer + [chunk.row(row)])
+        let answer = try make(table)
+        byteCount += bindings.reduce(200 + table.footprint) { $0 + 48 + $1.value.footprint }
+        if !share.hold(byteCount) {
+          known = [:]
+          byteCount = 0
+        }
         known[bindings] = answer
-        answers.append(answer)
+        try body(answer, frame, row, chunk)
       }
     }
-    return answers
   }
 
-  private static func scalar(_ table: ValueTable) throws(QueryError) -> Value {
+  private static func scalar(_ table: RowTable) throws(QueryError) -> Value {
     guard table.rowCount <= 1 else { throw .severalRows }
-    return table.rowCount == 1 ? table.columns[0][0] : .null
-  }
-
-  private func quantified(
-    _ left: ValueTable,
-    _ right: TableFunction,
-    _ outer: [[Value]],
-    _ sign: ComparisonOperator,
-    isAll: Bool
-  ) throws(QueryError) -> ValueTable {
-    guard let value else { return left }
-    let comparisons = try answers(left, right, outer) { table in
-      QuantifiedComparison(sign, isAll: isAll, table.columns[0], value.type)
-    }
-    let frame = Frame(left.batch, outer: outer)
-    var values: [Value] = []
-    for (row, comparison) in comparisons.enumerated() {
-      let truth = try comparison.test(try value.function(frame, row))
-      values.append(truth == .unknown ? .null : .boolean(truth == .yes))
-    }
-    return left.beside(ValueTable(rowCount: left.rowCount, columns: [values]))
-  }
-
-  private func lateral(
-    _ left: ValueTable,
-    _ right: TableFunction,
-    _ outer: [[Value]],
-    keepsUnmatched: Bool
-  ) throws(QueryError) -> ValueTable {
-    let tables = try answers(left, right, outer) { $0 }
-    var rows: [Int] = []
-    var joined = ValueTable(width: plan.rightWidth)
-    for (row, table) in tables.enumerated() {
-      rows.append(contentsOf: repeatElement(row, count: table.rowCount))
-      joined.append(table)
-      if keepsUnmatched, table.rowCount == 0 {
-        rows.append(row)
-        joined.append(Array(repeating: .null, count: plan.rightWidth))
-      }
-    }
-    return left.gather(rows).beside(joined)
+    return table.rowCount == 1 ? try table.row(0)[0] : .null
   }
 }

@@ -7,99 +7,101 @@ import Columns
 /// without a match, where they are kept, come last.
 struct JoinOperator {
   private let kind: JoinKind
-  private let leftKeys: [RowFunction]
-  private let rightKeys: [RowFunction]
-  private let residual: JoinResidual?
+  private let matcher: JoinMatcher
+  private let budget: MemoryBudget
 
-  init(_ plan: JoinPlan) {
-    let compiler = ExpressionCompiler(memos: nil)
+  init(_ plan: JoinPlan, _ budget: MemoryBudget) {
     kind = plan.kind
-    leftKeys = plan.keys.map { compiler.function($0.left) }
-    rightKeys = plan.keys.map { compiler.function($0.right) }
-    residual = plan.condition.map { JoinResidual($0, leftWidth: plan.leftWidth) }
+    matcher = JoinMatcher(plan, budget)
+    self.budget = budget
   }
 
   /// Joins.
   func run(
-    _ left: ValueTable,
-    _ right: ValueTable,
+    _ left: RowTable,
+    _ right: RowTable,
     _ outer: [[Value]]
-  ) throws(QueryError) -> ValueTable {
-    let candidates = try JoinCandidates(
-      left,
-      right,
-      leftKeys: leftKeys,
-      rightKeys: rightKeys,
-      outer
-    )
-    let pairs = try matches(candidates, left, right, outer)
-    let (leftRows, rightRows) = completed(pairs, left.rowCount, right.rowCount)
-    return left.gather(leftRows).beside(right.gather(rightRows))
+  ) throws(QueryError) -> RowTable {
+    let matching = matcher.prepare(left, right, outer)
+    return matching.isOrdered
+      ? try runInOrder(left, right, matching) : try runBySorting(left, right, matching)
   }
 
-  private func matches(
-    _ candidates: JoinCandidates,
-    _ left: ValueTable,
-    _ right: ValueTable,
-    _ outer: [[Value]]
-  ) throws(QueryError) -> [RowPair] {
-    var pairs: [RowPair] = []
-    var pending: [RowPair] = []
-    for row in 0..<left.rowCount {
-      try Cancellation.check()
-      try candidates.forEach(of: row) { other throws(QueryError) in
-        guard let residual else {
-          pairs.append(RowPair(left: row, right: other))
-          return true
-        }
-        pending.append(RowPair(left: row, right: other))
-        if pending.count == JoinResidual.chunkSize {
-          pairs += try residual.filter(pending, left, right, outer)
-          pending.removeAll(keepingCapacity: true)
-        }
-        return true
-      }
-    }
-    if let residual, !pending.isEmpty {
-      pairs += try residual.filter(pending, left, right, outer)
-    }
-    return pairs
-  }
-
-  /// The rows of both sides, with those an outer join keeps without a match.
-  private func completed(
-    _ pairs: [RowPair],
-    _ leftCount: Int,
-    _ rightCount: Int
-  ) -> (left: [Int?], right: [Int?]) {
-    var leftRows: [Int?] = []
-    var rightRows: [Int?] = []
-    if kind.keepsLeft {
+  private func runInOrder(
+    _ left: RowTable,
+    _ right: RowTable,
+    _ matching: JoinMatching
+  ) throws(QueryError) -> RowTable {
+    var joined = RowTableBuilder(width: left.width + right.width, budget)
+    var isMatched = [Bool](repeating: false, count: kind.keepsRight ? right.rowCount : 0)
+    try matching.forEach { pairs, leftPiece, rightPiece throws(QueryError) in
       var next = 0
-      for row in 0..<leftCount {
-        if next == pairs.count || pairs[next].left != row {
-          leftRows.append(row)
-          rightRows.append(nil)
+      for row in leftPiece.numbers.indices {
+        if kind.keepsLeft, next == pairs.count || pairs[next].left != row {
+          try joined.appendWritten(leftPiece.rows.written(row) + nulls(right.width))
         }
         while next < pairs.count, pairs[next].left == row {
-          leftRows.append(row)
-          rightRows.append(pairs[next].right)
+          let other = pairs[next].right
+          try joined.appendWritten(leftPiece.rows.written(row) + rightPiece.rows.written(other))
+          if kind.keepsRight { isMatched[rightPiece.numbers[other]] = true }
           next += 1
         }
       }
-    } else {
-      leftRows = pairs.map(\.left)
-      rightRows = pairs.map(\.right)
     }
     if kind.keepsRight {
-      var isMatched = [Bool](repeating: false, count: rightCount)
-      for pair in pairs { isMatched[pair.right] = true }
-      for row in 0..<rightCount where !isMatched[row] {
-        leftRows.append(nil)
-        rightRows.append(row)
+      try right.forEachChunk { chunk, first throws(QueryError) in
+        for row in 0..<chunk.rowCount where !isMatched[first + row] {
+          try joined.appendWritten(nulls(left.width) + chunk.written(row))
+        }
       }
     }
-    return (leftRows, rightRows)
+    return try joined.finish()
+  }
+
+  private func runBySorting(
+    _ left: RowTable,
+    _ right: RowTable,
+    _ matching: JoinMatching
+  ) throws(QueryError) -> RowTable {
+    var sorter = RowSorter(budget)
+    var leftIsMatched = [Bool](repeating: false, count: kind.keepsLeft ? left.rowCount : 0)
+    var rightIsMatched = [Bool](repeating: false, count: kind.keepsRight ? right.rowCount : 0)
+    try matching.forEach { pairs, leftPiece, rightPiece throws(QueryError) in
+      for pair in pairs {
+        let numbers = (leftPiece.numbers[pair.left], rightPiece.numbers[pair.right])
+        if kind.keepsLeft { leftIsMatched[numbers.0] = true }
+        if kind.keepsRight { rightIsMatched[numbers.1] = true }
+        // A row that was divided off has its number behind it.
+        let written =
+          leftPiece.rows.written(pair.left, width: left.width)
+          + rightPiece.rows.written(pair.right, width: right.width)
+        try sorter.add(SortEntry(SortPlace(numbers.0, numbers.1), written))
+      }
+    }
+    if kind.keepsLeft {
+      try left.forEachChunk { chunk, first throws(QueryError) in
+        for row in 0..<chunk.rowCount where !leftIsMatched[first + row] {
+          let written = chunk.written(row) + nulls(right.width)
+          try sorter.add(SortEntry(SortPlace(first + row), written))
+        }
+      }
+    }
+    if kind.keepsRight {
+      try right.forEachChunk { chunk, first throws(QueryError) in
+        for row in 0..<chunk.rowCount where !rightIsMatched[first + row] {
+          let written = nulls(left.width) + chunk.written(row)
+          try sorter.add(SortEntry(SortPlace(.max, first + row), written))
+        }
+      }
+    }
+    return try sorter.table(width: left.width + right.width, budget)
+  }
+
+  /// So many NULLs as bytes of a row.
+  private func nulls(_ count: Int) -> [UInt8] {
+    var writer = RowWriter()
+    for _ in 0..<count { writer.append(.null) }
+    return writer.bytes
   }
 }
 

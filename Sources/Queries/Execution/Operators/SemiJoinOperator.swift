@@ -5,52 +5,32 @@ import Columns
 /// none.
 struct SemiJoinOperator {
   private let isAnti: Bool
-  private let leftKeys: [RowFunction]
-  private let rightKeys: [RowFunction]
-  private let residual: JoinResidual?
+  private let matcher: JoinMatcher
+  private let budget: MemoryBudget
 
-  init(_ plan: JoinPlan, isAnti: Bool) {
-    let compiler = ExpressionCompiler(memos: nil)
+  init(_ plan: JoinPlan, isAnti: Bool, _ budget: MemoryBudget) {
     self.isAnti = isAnti
-    leftKeys = plan.keys.map { compiler.function($0.left) }
-    rightKeys = plan.keys.map { compiler.function($0.right) }
-    residual = plan.condition.map { JoinResidual($0, leftWidth: plan.leftWidth) }
+    matcher = JoinMatcher(plan, budget)
+    self.budget = budget
   }
 
   /// Filters the left side.
   func run(
-    _ left: ValueTable,
-    _ right: ValueTable,
+    _ left: RowTable,
+    _ right: RowTable,
     _ outer: [[Value]]
-  ) throws(QueryError) -> ValueTable {
-    let candidates = try JoinCandidates(
-      left,
-      right,
-      leftKeys: leftKeys,
-      rightKeys: rightKeys,
-      outer
-    )
+  ) throws(QueryError) -> RowTable {
     var isMatched = [Bool](repeating: false, count: left.rowCount)
-    var pending: [RowPair] = []
-    for row in 0..<left.rowCount {
-      try Cancellation.check()
-      try candidates.forEach(of: row) { other throws(QueryError) in
-        guard let residual else {
-          isMatched[row] = true
-          return false
-        }
-        pending.append(RowPair(left: row, right: other))
-        guard pending.count == JoinResidual.chunkSize else { return true }
-        for pair in try residual.filter(pending, left, right, outer) {
-          isMatched[pair.left] = true
-        }
-        pending.removeAll(keepingCapacity: true)
-        return !isMatched[row]
+    let matching = matcher.prepare(left, right, outer)
+    try matching.forEach(isSettled: { isMatched[$0] }) { pairs, piece, _ in
+      for pair in pairs { isMatched[piece.numbers[pair.left]] = true }
+    }
+    var kept = RowTableBuilder(width: left.width, budget)
+    try left.forEachChunk { chunk, first throws(QueryError) in
+      for row in 0..<chunk.rowCount where isMatched[first + row] != isAnti {
+        try kept.appendWritten(chunk.written(row))
       }
     }
-    if let residual, !pending.isEmpty {
-      for pair in try residual.filter(pending, left, right, outer) { isMatched[pair.left] = true }
-    }
-    return left.gather((0..<left.rowCount).filter { isMatched[$0] != isAnti })
+    return try kept.finish()
   }
 }

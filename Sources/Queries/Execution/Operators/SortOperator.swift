@@ -5,28 +5,43 @@ import Columns
 struct SortOperator {
   private let keys: [RowFunction]
   private let order: RowOrder
+  private let budget: MemoryBudget
 
-  init(_ keys: [SortKey]) {
+  init(_ keys: [SortKey], _ budget: MemoryBudget) {
     let compiler = ExpressionCompiler(memos: nil)
     self.keys = keys.map { compiler.function($0.expression) }
     order = RowOrder(keys)
+    self.budget = budget
   }
 
   /// Sorts a table.
-  func run(_ table: ValueTable, _ outer: [[Value]]) throws(QueryError) -> ValueTable {
-    let frame = Frame(table.batch, outer: outer)
-    var rows: [(keys: [Value], number: Int)] = []
-    rows.reserveCapacity(table.rowCount)
-    for row in 0..<table.rowCount {
-      var values: [Value] = []
-      values.reserveCapacity(keys.count)
-      for key in keys { values.append(try key(frame, row)) }
-      rows.append((values, row))
+  func run(_ table: RowTable, _ outer: [[Value]]) throws(QueryError) -> RowTable {
+    var sorter = RowSorter(order: order, budget)
+    try table.forEachChunk { chunk, first throws(QueryError) in
+      let frame = Frame(chunk.batch, outer: outer)
+      for row in 0..<chunk.rowCount {
+        var values: [Value] = []
+        values.reserveCapacity(keys.count)
+        for key in keys { values.append(try key(frame, row)) }
+        try sorter.add(
+          SortEntry(
+            prefix: Text(bytes: []),
+            keys: values,
+            place: SortPlace(first + row),
+            payload: chunk.written(row)
+          )
+        )
+      }
     }
-    rows.sort { left, right in
-      let answer = order.compare(left.keys, right.keys)
-      return answer == 0 ? left.number < right.number : answer < 0
-    }
-    return table.gather(rows.map(\.number))
+    return try sorter.table(width: table.width, budget)
+  }
+}
+
+extension RowSorter {
+  /// The payloads as the rows of a table.
+  mutating func table(width: Int, _ budget: MemoryBudget) throws(QueryError) -> RowTable {
+    var builder = RowTableBuilder(width: width, budget)
+    try finish { entry throws(QueryError) in try builder.appendWritten(entry.payload) }
+    return try builder.finish()
   }
 }

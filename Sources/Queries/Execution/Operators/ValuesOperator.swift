@@ -5,22 +5,24 @@ import Columns
 struct ValuesOperator {
   private let rows: [[RowFunction]]
   private let width: Int
+  private let budget: MemoryBudget
 
-  init(_ rows: [[BoundExpression]], width: Int) {
+  init(_ rows: [[BoundExpression]], width: Int, _ budget: MemoryBudget) {
     let compiler = ExpressionCompiler(memos: nil)
     self.rows = rows.map { $0.map(compiler.function) }
     self.width = width
+    self.budget = budget
   }
 
   /// Computes the rows.
-  func run(_ outer: [[Value]]) throws(QueryError) -> ValueTable {
+  func run(_ outer: [[Value]]) throws(QueryError) -> RowTable {
     let frame = Frame(RecordBatch(rowCount: 1, columns: []), outer: outer)
-    var table = ValueTable(width: width)
+    var table = RowTableBuilder(width: width, budget)
     for row in rows {
       var values: [Value] = []
       for function in row { values.append(try function(frame, 0)) }
-      table.append(values)
+      try table.append(values)
     }
-    return table
+    return try table.finish()
   }
 }

@@ -16,14 +16,14 @@ struct Pipeline {
 
   /// Compiles a plan; `memos` are shared by the pipelines of a worker that take the same batches,
   /// and nil where columns are plain values.
-  init(_ plan: PipelinePlan, memos: MemoStore?) {
+  init(_ plan: PipelinePlan, memos: MemoStore?, _ budget: MemoryBudget) {
     var compiler = ExpressionCompiler(memos: memos)
     for stage in plan.stages {
       let made = stage.makeOperator(compiler)
       operators.append(made)
       if made.makesRows { compiler = ExpressionCompiler(memos: memos.map { _ in MemoStore() }) }
     }
-    sink = plan.sink.makeSink(compiler)
+    sink = plan.sink.makeSink(compiler, budget)
     leadingFilterCount = operators.firstIndex { $0.makesRows } ?? operators.count
     stages = Array(repeating: QueryProfile.Stage(), count: operators.count + 1)
   }

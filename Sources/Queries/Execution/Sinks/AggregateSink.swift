@@ -8,34 +8,67 @@ import Columns
 /// accumulators are touched only after that.
 struct AggregateSink: Sink {
   private let plan: AggregatePlan
+  private let hasLooks: Bool
   private var keys: [ValueNumbering]
   private var sets: [GroupingSet]
+  /// As they are without any row.
+  private let emptyKeys: [ValueNumbering]
+  private let emptySets: [GroupingSet]
+  private let share: MemoryShare
+  /// The groups that had to make room for others.
+  private var drained: DrainedGroups?
 
-  init(_ plan: AggregatePlan, _ compiler: ExpressionCompiler) {
+  init(_ plan: AggregatePlan, _ compiler: ExpressionCompiler, _ budget: MemoryBudget) {
     self.plan = plan
-    keys = plan.keys.map { ValueNumbering($0, compiler) }
-    sets = plan.sets.map { GroupingSet(keys: $0, plan.aggregates, compiler) }
+    hasLooks = plan.keys.contains { $0.type.hasLooks }
+    emptyKeys = plan.keys.map { ValueNumbering($0, compiler) }
+    emptySets = plan.sets.map { GroupingSet(keys: $0, plan.aggregates, compiler) }
+    keys = emptyKeys
+    sets = emptySets
+    share = MemoryShare(budget)
   }
 
   mutating func consume(_ morsel: Morsel) throws(QueryError) {
     var numbers: [[UInt32]] = []
     for key in keys.indices { numbers.append(try keys[key].number(morsel)) }
     for set in sets.indices { try sets[set].consume(morsel, numbers) }
+    if !share.hold(byteCount) { try drain() }
   }
 
   func state() throws(QueryError) -> any SinkState {
-    let hasLooks = plan.keys.contains { $0.type.hasLooks }
+    AggregateState(
+      keyCount: plan.keys.count,
+      hasGroupingColumn: plan.hasGroupingColumn,
+      aggregateCount: plan.aggregates.count,
+      sets: try groups(),
+      share: share,
+      drained: drained
+    )
+  }
+
+  private var byteCount: Int {
+    let numbered = keys.reduce(0) { $0 + $1.byteCount }
+    return sets.reduce(numbered) { $0 + $1.byteCount }
+  }
+
+  private func groups() throws(QueryError) -> [GroupedState] {
     var states: [GroupedState] = []
     for set in sets {
       let state = set.state(keys)
       states.append(hasLooks ? try state.unified() : state)
     }
-    return AggregateState(
-      keyCount: plan.keys.count,
-      hasGroupingColumn: plan.hasGroupingColumn,
-      aggregateCount: plan.aggregates.count,
-      sets: states
-    )
+    return states
+  }
+
+  /// Hands all groups to a sorter and begins anew.
+  private mutating func drain() throws(QueryError) {
+    var target = drained ?? DrainedGroups(share.budget)
+    drained = nil
+    try target.add(try groups())
+    drained = target
+    keys = emptyKeys
+    sets = emptySets
+    _ = share.hold(0)
   }
 }
 
@@ -58,6 +91,11 @@ private struct GroupingSet {
     }
   }
 
+  /// About how many bytes the groups take in memory.
+  var byteCount: Int {
+    columns.reduce(table.byteCount) { $0 + $1.byteCount }
+  }
+
   func state(_ numberings: [ValueNumbering]) -> GroupedState {
     GroupedState(
       keys: table.keys,
@@ -74,96 +112,49 @@ private struct AggregateState: SinkState {
   let hasGroupingColumn: Bool
   let aggregateCount: Int
   var sets: [GroupedState]
+  /// Holds the memory of the sets.
+  let share: MemoryShare
+  var drained: DrainedGroups?
 
   mutating func merge(_ other: any SinkState) throws(QueryError) {
     guard let other = other as? AggregateState else {
       preconditionFailure("states of one pipeline are of one type")
     }
-    for set in sets.indices { try sets[set].merge(other.sets[set]) }
+    guard drained != nil || other.drained != nil else {
+      for set in sets.indices { try sets[set].merge(other.sets[set]) }
+      return
+    }
+    var target = drained ?? DrainedGroups(share.budget)
+    drained = nil
+    try target.add(other.sets)
+    if let theirs = other.drained { try target.add(theirs) }
+    drained = target
   }
 
   /// Set by set, groups by their first place: the keys, the aggregates, and with several sets the
   /// number of the row's set.
-  func finish() throws(QueryError) -> ValueTable {
-    var table = ValueTable(width: keyCount + aggregateCount + (hasGroupingColumn ? 1 : 0))
+  func finish() throws(QueryError) -> RowTable {
+    let width = keyCount + aggregateCount + (hasGroupingColumn ? 1 : 0)
+    if var all = drained {
+      try all.add(sets)
+      return try all.table(width: width, empty: sets.map { $0.emptied() }, row)
+    }
+    var table = RowTableBuilder(width: width, share.budget)
     for (number, set) in sets.enumerated() {
-      for group in set.groupsInOrder {
-        var row = [Value](repeating: .null, count: keyCount)
-        for (place, key) in set.keys.enumerated() { row[key] = set.values[group][place] }
-        for column in set.columns { row.append(try column.finish(group)) }
-        if hasGroupingColumn { row.append(.bigint(Int64(number))) }
-        table.append(row)
-      }
+      for group in set.groupsInOrder { try table.append(try row(set, group, number)) }
     }
-    return table
-  }
-}
-
-/// The groups of one grouping set, by the values of their keys.
-private struct GroupedState: Sendable {
-  /// The keys of the set, by number.
-  let keys: [Int]
-  /// For each group the values of its keys.
-  private(set) var values: [[Value]]
-  private var firstPositions: [RowPosition]
-  private(set) var columns: [any AggregateColumnState]
-  /// Groups by their values; made when it is first needed.
-  private var index: [[Value]: Int] = [:]
-
-  init(
-    keys: [Int],
-    values: [[Value]],
-    firstPositions: [RowPosition],
-    columns: [any AggregateColumnState]
-  ) {
-    self.keys = keys
-    self.values = values
-    self.firstPositions = firstPositions
-    self.columns = columns
+    return try table.finish()
   }
 
-  /// Groups in the order of their first places.
-  var groupsInOrder: [Int] {
-    values.indices.sorted { firstPositions[$0] < firstPositions[$1] }
-  }
-
-  /// The same groups with those of equal values made one.
-  func unified() throws(QueryError) -> GroupedState {
-    var state = GroupedState(
-      keys: keys,
-      values: [],
-      firstPositions: [],
-      columns: columns.map { $0.emptied() }
-    )
-    try state.merge(self)
-    return state
-  }
-
-  mutating func merge(_ other: GroupedState) throws(QueryError) {
-    if index.count < values.count {
-      for (group, values) in values.enumerated() { index[values] = group }
-    }
-    var targets: [Int] = []
-    for (group, values) in other.values.enumerated() {
-      targets.append(target(of: values, other.firstPositions[group]))
-    }
-    for column in columns.indices {
-      try columns[column].merge(other.columns[column], into: targets)
-    }
-  }
-
-  /// The number of a group, new or known; it shows the values of its first place.
-  private mutating func target(of groupValues: [Value], _ position: RowPosition) -> Int {
-    guard let group = index[groupValues] else {
-      index[groupValues] = values.count
-      values.append(groupValues)
-      firstPositions.append(position)
-      return values.count - 1
-    }
-    if position < firstPositions[group] {
-      firstPositions[group] = position
-      values[group] = groupValues
-    }
-    return group
+  private func row(
+    _ set: GroupedState,
+    _ group: Int,
+    _ number: Int
+  ) throws(QueryError) -> [Value] {
+    var row = [Value](repeating: .null, count: keyCount)
+    for (place, key) in set.keys.enumerated() { row[key] = set.values[group][place] }
+    for column in set.columns { row.append(try column.finish(group)) }
+    if hasGroupingColumn { row.append(.bigint(Int64(number))) }
+    return row
   }
 }

@@ -6,7 +6,7 @@ import Columns
 struct LimitSink: Sink {
   private let output: [ComputedColumn]
   private let count: Int
-  private var gathered = UnitTables()
+  private var gathered: UnitRows
   /// The unit that need not be read any further: this worker has enough rows of it and those
   /// before it.
   private var enoughFrom = Int.max
@@ -15,8 +15,14 @@ struct LimitSink: Sink {
   /// With so many rows gathered, it is looked again at which units are still needed.
   private var nextCheck: Int
 
-  init(_ output: [BoundExpression], count: Int, _ compiler: ExpressionCompiler) {
+  init(
+    _ output: [BoundExpression],
+    count: Int,
+    _ compiler: ExpressionCompiler,
+    _ budget: MemoryBudget
+  ) {
     self.output = output.map { ComputedColumn($0, compiler) }
+    gathered = UnitRows(width: output.count, budget)
     self.count = count
     nextCheck = count
     if count == 0 { enoughFrom = 0 }
@@ -35,26 +41,25 @@ struct LimitSink: Sink {
     try gathered.append(first, output)
     guard gathered.rowCount >= nextCheck else { return }
     enoughFrom = gathered.firstUnit(withRows: count) ?? Int.max
-    gathered.drop(after: enoughFrom)
+    try gathered.drop(after: enoughFrom)
     nextCheck = gathered.rowCount + max(1, count / 8)
   }
 
   func state() -> any SinkState {
-    LimitState(width: output.count, count: count, gathered: gathered)
+    LimitState(count: count, gathered: gathered)
   }
 }
 
 /// The first rows of all workers.
 private struct LimitState: SinkState {
-  let width: Int
   let count: Int
-  var gathered: UnitTables
+  var gathered: UnitRows
 
-  mutating func merge(_ other: any SinkState) {
+  mutating func merge(_ other: any SinkState) throws(QueryError) {
     guard let other = other as? LimitState else {
       preconditionFailure("states of one pipeline are of one type")
     }
-    gathered.merge(other.gathered)
+    try gathered.merge(other.gathered)
   }
 
   func isSettled(through unit: Int) -> Bool {
@@ -64,13 +69,13 @@ private struct LimitState: SinkState {
   /// Whether more rows passed depends on what each worker happened to read; this does not.
   var sufficientRowCount: Int? { min(count, gathered.rowCount) }
 
-  func finish() -> ValueTable {
-    let table = gathered.table(width: width)
-    return table.slice(0..<min(count, table.rowCount))
+  func finish() throws(QueryError) -> RowTable {
+    let table = try gathered.table()
+    return try table.slice(0..<min(count, table.rowCount))
   }
 }
 
-extension UnitTables {
+extension UnitRows {
   /// The least unit with which the units up to it hold that many rows.
   fileprivate func firstUnit(withRows count: Int) -> Int? {
     guard count > 0 else { return Int.min }

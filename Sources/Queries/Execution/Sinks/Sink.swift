@@ -26,8 +26,8 @@ extension Sink {
 
 /// What the sinks of all workers gathered for one pipeline.
 ///
-/// The answer depends on the rows and their places alone, not on who merged what and when. Sinks
-/// that must bound their memory by spilling conform to the same two protocols.
+/// The answer depends on the rows and their places alone, not on who merged what and when, nor on what
+/// was in memory and what on the disk.
 protocol SinkState: Sendable {
   /// Adds what another worker's sink of the same pipeline gathered.
   mutating func merge(_ other: any SinkState) throws(QueryError)
@@ -40,7 +40,7 @@ protocol SinkState: Sendable {
   var sufficientRowCount: Int? { get }
 
   /// The rows, in their order.
-  func finish() throws(QueryError) -> ValueTable
+  func finish() throws(QueryError) -> RowTable
 }
 
 extension SinkState {
@@ -51,13 +51,13 @@ extension SinkState {
 
 extension SinkPlan {
   /// Makes an empty sink.
-  func makeSink(_ compiler: ExpressionCompiler) -> any Sink {
+  func makeSink(_ compiler: ExpressionCompiler, _ budget: MemoryBudget) -> any Sink {
     switch self {
-    case .collect(let output): CollectSink(output, compiler)
-    case .limit(let output, let count): LimitSink(output, count: count, compiler)
+    case .collect(let output): CollectSink(output, compiler, budget)
+    case .limit(let output, let count): LimitSink(output, count: count, compiler, budget)
     case .topN(let output, let keys, let count, let withTies):
-      TopNSink(output, keys, count: count, withTies: withTies, compiler)
-    case .aggregate(let plan): AggregateSink(plan, compiler)
+      TopNSink(output, keys, count: count, withTies: withTies, compiler, budget)
+    case .aggregate(let plan): AggregateSink(plan, compiler, budget)
     }
   }
 }

@@ -13,11 +13,12 @@ struct TopNSink: Sink {
     _ keys: [SortKey],
     count: Int,
     withTies: Bool,
-    _ compiler: ExpressionCompiler
+    _ compiler: ExpressionCompiler,
+    _ budget: MemoryBudget
   ) {
     self.output = output.map { ComputedColumn($0, compiler) }
     self.keys = keys.map { ComputedColumn($0.expression, compiler) }
-    top = TopRows(order: RowOrder(keys), count: count, withTies: withTies)
+    top = TopRows(order: RowOrder(keys), count: count, withTies: withTies, budget)
   }
 
   func isSatisfied(in unit: Int) -> Bool { top.count == 0 }
@@ -35,7 +36,7 @@ struct TopNSink: Sink {
       if top.excludes(values, position) { continue }
       var outputs: [Value] = []
       for column in output { outputs.append(try column.value(morsel.frame, row)) }
-      top.insert(TopRows.Entry(keys: values, position: position, values: outputs))
+      try top.insert(TopRows.Entry(keys: values, position: position, values: outputs))
     }
   }
 
@@ -49,32 +50,33 @@ private struct TopNState: SinkState {
   let width: Int
   var top: TopRows
 
-  mutating func merge(_ other: any SinkState) {
+  mutating func merge(_ other: any SinkState) throws(QueryError) {
     guard let other = other as? TopNState else {
       preconditionFailure("states of one pipeline are of one type")
     }
-    for entry in other.top.entries where !top.excludes(entry.keys, entry.position) {
-      top.insert(entry)
-    }
+    try top.merge(other.top)
   }
 
-  func finish() -> ValueTable {
-    var sorted = top
-    sorted.prune()
-    let columns = (0..<width).map { number in sorted.entries.map { $0.values[number] } }
-    return ValueTable(rowCount: sorted.entries.count, columns: columns)
+  func finish() throws(QueryError) -> RowTable {
+    try top.table(width: width)
   }
 }
 
 /// The best rows so far.
 ///
 /// Rows gather behind the best until there are as many again, and are then sorted and cut: O(log
-/// count) a kept row, like a heap, and rows tied with the last can simply stay.
+/// count) a kept row, like a heap, and rows tied with the last can simply stay. Where even the best do
+/// not fit in memory, they are handed to a sorter, and gathering begins anew.
 struct TopRows: Sendable {
   struct Entry: Sendable {
     let keys: [Value]
     let position: RowPosition
     let values: [Value]
+
+    /// About how many bytes it takes in memory.
+    fileprivate var footprint: Int {
+      (keys + values).reduce(128) { $0 + 8 + $1.footprint }
+    }
   }
 
   let count: Int
@@ -84,8 +86,12 @@ struct TopRows: Sendable {
   /// The last row that counts, as of the last cut.
   private var threshold: Entry?
   private var nextCut: Int
+  private let share: MemoryShare
+  private var byteCount = 0
+  private var overflow: RowSorter?
 
-  init(order: RowOrder, count: Int, withTies: Bool) {
+  init(order: RowOrder, count: Int, withTies: Bool, _ budget: MemoryBudget) {
+    share = MemoryShare(budget)
     self.order = order
     self.count = count
     self.withTies = withTies
@@ -106,12 +112,69 @@ struct TopRows: Sendable {
   }
 
   /// Adds a row.
-  mutating func insert(_ entry: Entry) {
+  mutating func insert(_ entry: Entry) throws(QueryError) {
     entries.append(entry)
+    byteCount += entry.footprint
     if entries.count >= nextCut {
       prune()
       nextCut = max(entries.count + entries.count / 2, 256)
     }
+    guard !share.hold(byteCount) else { return }
+    prune()
+    if !share.hold(byteCount) { try moveOut() }
+  }
+
+  /// Takes the candidates of another worker.
+  mutating func merge(_ other: TopRows) throws(QueryError) {
+    if let theirs = other.overflow {
+      var sorter = overflow ?? RowSorter(order: order, share.budget)
+      try sorter.add(theirs)
+      overflow = sorter
+    }
+    for entry in other.entries where !excludes(entry.keys, entry.position) { try insert(entry) }
+  }
+
+  /// The best rows, best first.
+  func table(width: Int) throws(QueryError) -> RowTable {
+    var builder = RowTableBuilder(width: width, share.budget)
+    var last = self
+    last.prune()
+    guard last.overflow != nil else {
+      for entry in last.entries { try builder.append(entry.values) }
+      return try builder.finish()
+    }
+    try last.moveOut()
+    var taken = 0
+    var lastKeys: [Value] = []
+    try last.overflow?.finish { entry throws(QueryError) in
+      let isTied = withTies && taken > 0 && order.compare(entry.keys, lastKeys) == 0
+      guard taken < count || isTied else { return }
+      try builder.appendWritten(entry.payload)
+      taken += 1
+      if taken <= count { lastKeys = entry.keys }
+    }
+    return try builder.finish()
+  }
+
+  /// Hands the rows to the sorter; what was known of the last row that counts stays true.
+  private mutating func moveOut() throws(QueryError) {
+    var sorter = overflow ?? RowSorter(order: order, share.budget)
+    for entry in entries {
+      var writer = RowWriter()
+      for value in entry.values { writer.append(value) }
+      try sorter.add(
+        SortEntry(
+          prefix: Text(bytes: []),
+          keys: entry.keys,
+          place: SortPlace(entry.position),
+          payload: writer.bytes
+        )
+      )
+    }
+    overflow = sorter
+    entries = []
+    byteCount = 0
+    _ = share.hold(0)
   }
 
   /// Sorts the rows and drops all but the best.
@@ -122,6 +185,7 @@ struct TopRows: Sendable {
     }
     guard entries.count >= count, count > 0 else {
       if count == 0 { entries = [] }
+      byteCount = entries.reduce(0) { $0 + $1.footprint }
       return
     }
     let last = entries[count - 1]
@@ -130,6 +194,7 @@ struct TopRows: Sendable {
       while end < entries.count, order.compare(entries[end].keys, last.keys) == 0 { end += 1 }
     }
     entries.removeLast(entries.count - end)
+    byteCount = entries.reduce(0) { $0 + $1.footprint }
     threshold = last
   }
 }

@@ -28,6 +28,17 @@ private struct ChecksumAccumulator: TypedAccumulator {
     if let other = other.sum { sum = (sum ?? 0) &+ other }
   }
 
+  func write(to writer: inout RowWriter) {
+    writer.append(flag: sum != nil)
+    writer.append(fixed: sum ?? 0)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    let isKnown = reader.flag()
+    let known = reader.fixed()
+    sum = isKnown ? known : nil
+  }
+
   func finish() -> Value {
     guard let sum else { return .null }
     return .varbinary(Self.bytes(sum))

@@ -35,6 +35,14 @@ private struct RowCountAccumulator: TypedAccumulator {
 
   mutating func combine(_ other: RowCountAccumulator) { count += other.count }
 
+  func write(to writer: inout RowWriter) {
+    writer.append(signed: count)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    count = reader.signed()
+  }
+
   func finish() -> Value { .bigint(count) }
 }
 
@@ -46,6 +54,14 @@ private struct TruthCountAccumulator: TypedAccumulator {
   }
 
   mutating func combine(_ other: TruthCountAccumulator) { count += other.count }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(signed: count)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    count = reader.signed()
+  }
 
   func finish() -> Value { .bigint(count) }
 }
@@ -68,6 +84,16 @@ private struct DistinctCountAccumulator: TypedAccumulator {
   }
 
   mutating func combine(_ other: DistinctCountAccumulator) { values.formUnion(other.values) }
+
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(Array(values))
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    values = Set(reader.values())
+  }
 
   func finish() -> Value { .bigint(Int64(values.count)) }
 }

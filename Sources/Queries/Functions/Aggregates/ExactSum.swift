@@ -47,6 +47,26 @@ struct ExactSum: Sendable {
     if let value = other.special { add(special: value) }
   }
 
+  init() {}
+
+  init(from reader: inout RowReader) {
+    special = reader.flag() ? Double(bitPattern: reader.fixed()) : nil
+    for _ in 0..<reader.count() {
+      let place = Int(reader.signed())
+      parts.append((place, reader.wide()))
+    }
+  }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(flag: special != nil)
+    if let special { writer.append(fixed: special.bitPattern) }
+    writer.append(count: parts.count)
+    for part in parts {
+      writer.append(signed: Int64(part.place))
+      writer.append(wide: part.sum)
+    }
+  }
+
   /// Infinity or NaN, where one was added.
   var specialValue: Double? { special }
 

@@ -122,6 +122,20 @@ private struct ExtremeAccumulator: TypedAccumulator {
     best = candidate
   }
 
+  func write(to writer: inout RowWriter) {
+    writer.append(flag: best != nil)
+    if let best {
+      writer.append(best.position)
+      writer.append(best.key)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    guard reader.flag() else { return }
+    let position = reader.position()
+    best = (reader.value(), position)
+  }
+
   func finish() -> Value { best?.key ?? .null }
 }
 
@@ -146,6 +160,22 @@ private struct CompanionAccumulator: TypedAccumulator {
     if let best, !end.prefers(candidate, best) { return }
     best = candidate
     companion = value
+  }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(flag: best != nil)
+    if let best {
+      writer.append(best.position)
+      writer.append(best.key)
+      writer.append(companion)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    guard reader.flag() else { return }
+    let position = reader.position()
+    best = (reader.value(), position)
+    companion = reader.value()
   }
 
   func finish() -> Value { companion }
@@ -188,6 +218,28 @@ private struct ExtremeListAccumulator: TypedAccumulator {
   mutating func combine(_ other: ExtremeListAccumulator) throws(QueryError) {
     if let limit = other.limit { try setLimit(Int64(limit)) }
     for candidate in other.best { take(candidate) }
+  }
+
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(count: limit ?? 0)
+    writer.append(count: best.count)
+    for candidate in best {
+      writer.append(candidate.position)
+      writer.append(candidate.key)
+      writer.append(candidate.value)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    let known = reader.count()
+    limit = known == 0 ? nil : known
+    for _ in 0..<reader.count() {
+      let position = reader.position()
+      let key = reader.value()
+      best.append(Candidate(key: key, value: reader.value(), position: position))
+    }
   }
 
   func finish() -> Value { best.isEmpty ? .null : .array(best.map(\.value)) }

@@ -56,6 +56,20 @@ private struct FirstValueAccumulator: TypedAccumulator {
     first = candidate
   }
 
+  func write(to writer: inout RowWriter) {
+    writer.append(flag: first != nil)
+    if let first {
+      writer.append(first.position)
+      writer.append(first.value)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    guard reader.flag() else { return }
+    let position = reader.position()
+    first = (position, reader.value())
+  }
+
   func finish() -> Value { first?.value ?? .null }
 }
 
@@ -78,6 +92,21 @@ struct PositionedList<Element: Sendable>: Sendable {
     items += other.items
   }
 
+  func write(to writer: inout RowWriter, _ body: (inout RowWriter, Element) -> Void) {
+    writer.append(count: items.count)
+    for item in items {
+      writer.append(item.position)
+      body(&writer, item.element)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader, _ body: (inout RowReader) -> Element) {
+    for _ in 0..<reader.count() {
+      let position = reader.position()
+      append(body(&reader), at: position)
+    }
+  }
+
   var elements: [Element] {
     if isSorted { return items.map(\.element) }
     return items.sorted { $0.position < $1.position }.map(\.element)
@@ -92,6 +121,16 @@ private struct ValueListAccumulator: TypedAccumulator {
   }
 
   mutating func combine(_ other: ValueListAccumulator) { values.append(other.values) }
+
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    values.write(to: &writer) { $0.append($1) }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    values.read(from: &reader) { $0.value() }
+  }
 
   func finish() -> Value { values.isEmpty ? .null : .array(values.elements) }
 }
@@ -110,6 +149,21 @@ struct FirstPlaces<Place: Comparable & Sendable>: Sendable {
     for (_, entry) in other.places { insert(entry.value, at: entry.place) }
   }
 
+  func write(to writer: inout RowWriter, _ body: (inout RowWriter, Place) -> Void) {
+    writer.append(count: places.count)
+    for (_, entry) in places {
+      body(&writer, entry.place)
+      writer.append(entry.value)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader, _ body: (inout RowReader) -> Place) {
+    for _ in 0..<reader.count() {
+      let place = body(&reader)
+      insert(reader.value(), at: place)
+    }
+  }
+
   var isEmpty: Bool { places.isEmpty }
 
   var values: [Value] {
@@ -125,6 +179,16 @@ private struct ValueSetAccumulator: TypedAccumulator {
   }
 
   mutating func combine(_ other: ValueSetAccumulator) { values.insert(other.values) }
+
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    values.write(to: &writer) { $0.append($1) }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    values.read(from: &reader) { $0.position() }
+  }
 
   func finish() -> Value { values.isEmpty ? .null : .array(values.values) }
 }
@@ -154,6 +218,24 @@ private struct ElementSetAccumulator: TypedAccumulator {
   mutating func combine(_ other: ElementSetAccumulator) {
     elements.insert(other.elements)
     isEmpty = isEmpty && other.isEmpty
+  }
+
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(flag: isEmpty)
+    elements.write(to: &writer) { writer, place in
+      writer.append(place.row)
+      writer.append(count: place.index)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    isEmpty = reader.flag()
+    elements.read(from: &reader) { reader in
+      let row = reader.position()
+      return Place(row: row, index: reader.count())
+    }
   }
 
   func finish() -> Value { isEmpty ? .null : .array(elements.values) }
@@ -202,6 +284,21 @@ private struct TextListAccumulator: TypedAccumulator {
         "the text of listagg is longer than \(Self.most) bytes"
       )
     }
+  }
+
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(flag: separator != nil)
+    if let separator { writer.append(list: separator.bytes) }
+    writer.append(count: byteCount)
+    texts.write(to: &writer) { $0.append(list: $1.bytes) }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    if reader.flag() { separator = Text(bytes: reader.list()) }
+    byteCount = reader.count()
+    texts.read(from: &reader) { Text(bytes: $0.list()) }
   }
 
   func finish() -> Value {

@@ -51,6 +51,14 @@ private struct ConditionAccumulator: TypedAccumulator {
     truth = truth.map { join($0, other) } ?? other
   }
 
+  func write(to writer: inout RowWriter) {
+    writer.append(truth.map { .boolean($0) } ?? .null)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    if case .boolean(let known) = reader.value() { truth = known }
+  }
+
   func finish() -> Value { truth.map { .boolean($0) } ?? .null }
 }
 
@@ -70,6 +78,14 @@ private struct BitAccumulator: TypedAccumulator {
 
   private mutating func take(_ other: Int64) {
     bits = bits.map { join($0, other) } ?? other
+  }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(bits.map { .bigint($0) } ?? .null)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    if case .bigint(let known) = reader.value() { bits = known }
   }
 
   func finish() -> Value { bits.map { .bigint($0) } ?? .null }

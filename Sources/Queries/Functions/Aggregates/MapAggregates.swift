@@ -60,6 +60,25 @@ private struct PairMapAccumulator: TypedAccumulator {
     entries[entry.entry.key] = entry
   }
 
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(count: entries.count)
+    for (_, entry) in entries {
+      writer.append(entry.position)
+      writer.append(entry.entry.key)
+      writer.append(entry.entry.value)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    for _ in 0..<reader.count() {
+      let position = reader.position()
+      let key = reader.value()
+      take((position, MapEntry(key: key, value: reader.value())))
+    }
+  }
+
   func finish() -> Value {
     if entries.isEmpty { return .null }
     return .map(entries.values.sorted { $0.position < $1.position }.map(\.entry))
@@ -80,6 +99,25 @@ private struct MultiMapAccumulator: TypedAccumulator {
     keys.insert(other.keys)
     for (key, list) in other.values {
       values[key, default: PositionedList()].append(list)
+    }
+  }
+
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    keys.write(to: &writer) { $0.append($1) }
+    writer.append(count: values.count)
+    for (key, list) in values {
+      writer.append(key)
+      list.write(to: &writer) { $0.append($1) }
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    keys.read(from: &reader) { $0.position() }
+    for _ in 0..<reader.count() {
+      let key = reader.value()
+      values[key, default: PositionedList()].read(from: &reader) { $0.value() }
     }
   }
 
@@ -122,6 +160,30 @@ private struct MapUnionAccumulator: TypedAccumulator {
     entries[entry.entry.key] = entry
   }
 
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(flag: isEmpty)
+    writer.append(count: entries.count)
+    for (_, entry) in entries {
+      writer.append(entry.position)
+      writer.append(count: entry.index)
+      writer.append(entry.entry.key)
+      writer.append(entry.entry.value)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    isEmpty = reader.flag()
+    for _ in 0..<reader.count() {
+      let position = reader.position()
+      let index = reader.count()
+      let key = reader.value()
+      let entry = MapEntry(key: key, value: reader.value())
+      take(Entry(position: position, index: index, entry: entry))
+    }
+  }
+
   func finish() -> Value {
     if isEmpty { return .null }
     return .map(entries.values.sorted { $0.precedes($1) }.map(\.entry))
@@ -145,6 +207,16 @@ private struct ValueCounts {
     counts.merge(other.counts) { $0 + $1 }
   }
 
+  func write(to writer: inout RowWriter) {
+    keys.write(to: &writer) { $0.append($1) }
+    for value in keys.values { writer.append(signed: counts[value] ?? 0) }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    keys.read(from: &reader) { $0.position() }
+    for value in keys.values { counts[value] = reader.signed() }
+  }
+
   var entries: [(value: Value, count: Int64)] {
     keys.values.map { ($0, counts[$0] ?? 0) }
   }
@@ -158,6 +230,16 @@ private struct HistogramAccumulator: TypedAccumulator {
   }
 
   mutating func combine(_ other: HistogramAccumulator) { counts.add(other.counts) }
+
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    counts.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    counts.read(from: &reader)
+  }
 
   func finish() -> Value {
     if counts.isEmpty { return .null }
@@ -200,6 +282,19 @@ private struct MostFrequentAccumulator: TypedAccumulator {
       )
     }
     limit = buckets
+  }
+
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(signed: limit ?? 0)
+    counts.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    let known = reader.signed()
+    limit = known == 0 ? nil : known
+    counts.read(from: &reader)
   }
 
   func finish() -> Value {

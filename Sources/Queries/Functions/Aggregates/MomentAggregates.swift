@@ -75,6 +75,14 @@ private struct MomentAccumulator: TypedAccumulator {
 
   mutating func combine(_ other: MomentAccumulator) { sums.add(other.sums) }
 
+  func write(to writer: inout RowWriter) {
+    sums.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    sums.read(from: &reader)
+  }
+
   func finish() -> Value { result(sums).map { .double($0) } ?? .null }
 }
 
@@ -110,6 +118,18 @@ struct PowerSums: Sendable {
     count += other.count
     isFinite = isFinite && other.isFinite
     for index in sums.indices { sums[index].add(other.sums[index]) }
+  }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(count: count)
+    writer.append(flag: isFinite)
+    for sum in sums { sum.write(to: &writer) }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    count = reader.count()
+    isFinite = reader.flag()
+    for index in sums.indices { sums[index] = ExactSum(from: &reader) }
   }
 
   /// `n` times the sum of squared distances from the mean.
@@ -172,6 +192,16 @@ private struct GeometricMeanAccumulator: TypedAccumulator {
   mutating func combine(_ other: GeometricMeanAccumulator) {
     logarithms.add(other.logarithms)
     count += other.count
+  }
+
+  func write(to writer: inout RowWriter) {
+    logarithms.write(to: &writer)
+    writer.append(count: count)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    logarithms = ExactSum(from: &reader)
+    count = reader.count()
   }
 
   func finish() -> Value {

@@ -51,6 +51,14 @@ private struct PairAccumulator: TypedAccumulator {
 
   mutating func combine(_ other: PairAccumulator) { sums.add(other.sums) }
 
+  func write(to writer: inout RowWriter) {
+    sums.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    sums.read(from: &reader)
+  }
+
   func finish() -> Value {
     guard let value = result(sums), value.isFinite else { return .null }
     return isReal ? .real(Float(value)) : .double(value)
@@ -88,6 +96,22 @@ struct PairSums: Sendable {
     xy.add(other.xy)
     xx.add(other.xx)
     yy.add(other.yy)
+  }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(count: count)
+    writer.append(flag: isFinite)
+    for sum in [x, y, xy, xx, yy] { sum.write(to: &writer) }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    count = reader.count()
+    isFinite = reader.flag()
+    x = ExactSum(from: &reader)
+    y = ExactSum(from: &reader)
+    xy = ExactSum(from: &reader)
+    xx = ExactSum(from: &reader)
+    yy = ExactSum(from: &reader)
   }
 
   /// `n Σab - Σa Σb`: n times the sum of the products of distances from the means.

@@ -123,6 +123,35 @@ private struct PercentileAccumulator<Number: PercentileNumber>: TypedAccumulator
     return list
   }
 
+  var keepsRows: Bool { true }
+
+  func write(to writer: inout RowWriter) {
+    writer.append(flag: percentages != nil)
+    if let percentages {
+      writer.append(percentages.position)
+      writer.append(percentages.list.map { .double($0) })
+    }
+    writer.append(count: items.count)
+    for item in items {
+      writer.append(item.number.value)
+      writer.append(fixed: item.weight.bitPattern)
+    }
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    if reader.flag() {
+      let position = reader.position()
+      let list = reader.values().map { if case .double(let number) = $0 { number } else { 0.0 } }
+      percentages = (position, list)
+    }
+    for _ in 0..<reader.count() {
+      let value = reader.value()
+      let weight = Double(bitPattern: reader.fixed())
+      guard let number = try? Number(value: value) else { continue }
+      items.append(Item(number: number, weight: weight))
+    }
+  }
+
   func finish() -> Value {
     guard let percentages, !items.isEmpty else { return .null }
     // Equal numbers by their weights, so that sums of weights do not depend on the order.

@@ -111,6 +111,16 @@ private struct IntegerSumAccumulator: TypedAccumulator {
     isEmpty = isEmpty && other.isEmpty
   }
 
+  func write(to writer: inout RowWriter) {
+    sum.write(to: &writer)
+    writer.append(flag: isEmpty)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    sum = WideSum(from: &reader)
+    isEmpty = reader.flag()
+  }
+
   func finish() throws(QueryError) -> Value {
     if isEmpty { return .null }
     guard let total = sum.value, let value = kind.value(total) else {
@@ -135,6 +145,16 @@ private struct IntegerAverageAccumulator: TypedAccumulator {
   mutating func combine(_ other: IntegerAverageAccumulator) {
     sum.add(other.sum)
     count += other.count
+  }
+
+  func write(to writer: inout RowWriter) {
+    sum.write(to: &writer)
+    writer.append(signed: count)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    sum = WideSum(from: &reader)
+    count = reader.signed()
   }
 
   func finish() -> Value {
@@ -164,6 +184,16 @@ private struct FloatingSumAccumulator: TypedAccumulator {
     isEmpty = isEmpty && other.isEmpty
   }
 
+  func write(to writer: inout RowWriter) {
+    sum.write(to: &writer)
+    writer.append(flag: isEmpty)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    sum = ExactSum(from: &reader)
+    isEmpty = reader.flag()
+  }
+
   func finish() -> Value {
     if isEmpty { return .null }
     return isReal ? .real(Float(sum.rounded)) : .double(sum.rounded)
@@ -185,6 +215,16 @@ private struct FloatingAverageAccumulator: TypedAccumulator {
   mutating func combine(_ other: FloatingAverageAccumulator) {
     sum.add(other.sum)
     count += other.count
+  }
+
+  func write(to writer: inout RowWriter) {
+    sum.write(to: &writer)
+    writer.append(count: count)
+  }
+
+  mutating func read(from reader: inout RowReader) {
+    sum = ExactSum(from: &reader)
+    count = reader.count()
   }
 
   func finish() -> Value {

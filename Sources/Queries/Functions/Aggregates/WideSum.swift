@@ -13,6 +13,18 @@ struct WideSum: Sendable {
     add(low: other.low, high: other.high)
   }
 
+  func write(to writer: inout RowWriter) {
+    writer.append(wide: low)
+    writer.append(signed: high)
+  }
+
+  init(from reader: inout RowReader) {
+    low = reader.wideUnsigned()
+    high = reader.signed()
+  }
+
+  init() {}
+
   private mutating func add(low term: UInt128, high upper: Int64) {
     let (sum, carry) = low.addingReportingOverflow(term)
     low = sum

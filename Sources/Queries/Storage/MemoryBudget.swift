@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Columns
+private import Synchronization
+
+/// The memory that all queries of a run share for the rows they hold, and the file for the rest.
+///
+/// One half is for finished pages of rows, first come, first served; later pages go to the file.
+/// The other half is for those who work: tables of groups, rows being sorted, keys of joins. Each of
+/// them has an equal share that it can count on, and more as long as the whole allows it. Answers
+/// never depend on who got what.
+package final class MemoryBudget: Sendable {
+  /// 128 MB.
+  package static let defaultLimit = 128 << 20
+
+  /// In bytes.
+  package let limit: Int
+  let file: TemporaryFile
+  private let used = Atomic<Int>(0)
+  private let holders = Atomic<Int>(0)
+
+  package init(limit: Int = MemoryBudget.defaultLimit, folder: String? = nil) {
+    self.limit = limit
+    file = TemporaryFile(folder: folder)
+  }
+
+  /// How much was written to the disk so far.
+  package var spilledByteCount: Int { file.writtenByteCount }
+
+  /// The bytes of a full page.
+  var pageByteCount: Int { min(1 << 16, max(1 << 12, limit >> 6)) }
+
+  /// Takes room for a page; false where there is none.
+  func take(_ byteCount: Int) -> Bool {
+    let total = used.add(byteCount, ordering: .relaxed).newValue
+    if total <= limit / 2 { return true }
+    release(byteCount)
+    return false
+  }
+
+  func release(_ byteCount: Int) {
+    used.subtract(byteCount, ordering: .relaxed)
+  }
+
+  fileprivate func join() {
+    holders.add(1, ordering: .relaxed)
+  }
+
+  fileprivate func leave(_ byteCount: Int) {
+    holders.subtract(1, ordering: .relaxed)
+    release(byteCount)
+  }
+
+  /// Notes that a holder has more or less than before; tells whether it may.
+  fileprivate func change(by difference: Int, to byteCount: Int) -> Bool {
+    let total = used.add(difference, ordering: .relaxed).newValue
+    if difference <= 0 || total <= limit / 2 { return true }
+    return byteCount <= max(1 << 12, limit / 2 / max(1, holders.load(ordering: .relaxed)))
+  }
+}
+
+/// What one table, sorter or join holds of a budget.
+final class MemoryShare: Sendable {
+  let budget: MemoryBudget
+  private let held = Atomic<Int>(0)
+
+  init(_ budget: MemoryBudget) {
+    self.budget = budget
+    budget.join()
+  }
+
+  deinit {
+    budget.leave(held.load(ordering: .relaxed))
+  }
+
+  /// Notes how much is held now; false asks for less to be held.
+  func hold(_ byteCount: Int) -> Bool {
+    let before = held.exchange(byteCount, ordering: .relaxed)
+    return budget.change(by: byteCount - before, to: byteCount)
+  }
+}
+
+extension QueryError {
+  /// What does not fit in memory could not be written to the disk.
+  init(_ error: TemporaryFileError) {
+    self.init(.genericInsufficientResources, error.message)
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Columns
+
+/// The cells of one row of an answer as text, one after another, as they are written to files.
+///
+/// Text is handed out where it lies, in the page of its row: no value is made of it.
+package struct RowCells {
+  /// One a cell.
+  package let types: [DataType]
+  private var reader = RowReader([])
+  private var scratch: [UInt8] = []
+
+  fileprivate init(_ types: [DataType]) {
+    self.types = types
+  }
+
+  /// The text of the next cell, of the column with this number; nil is NULL.
+  package mutating func next(_ column: Int) -> ArraySlice<UInt8>? {
+    if let text = reader.nextText() { return text }
+    let value = reader.value()
+    if value.isNull { return nil }
+    scratch.removeAll(keepingCapacity: true)
+    value.appendText(as: types[column], to: &scratch)
+    return scratch[...]
+  }
+
+  fileprivate mutating func begin(_ reader: RowReader) {
+    self.reader = reader
+  }
+}
+
+extension QueryResult {
+  /// Goes through all rows in their order.
+  package func forEachRow<Failure: Error>(
+    _ body: (inout RowCells) throws(Failure) -> Void,
+    failure: (QueryError) -> Failure
+  ) throws(Failure) {
+    var cells = RowCells(columns.map(\.type))
+    var cursor = rows.table.makeCursor()
+    while true {
+      let reader: RowReader?
+      do throws(QueryError) {
+        reader = try cursor.next { $0 }
+      } catch {
+        throw failure(error)
+      }
+      guard let reader else { return }
+      cells.begin(reader)
+      try body(&cells)
+    }
+  }
+}

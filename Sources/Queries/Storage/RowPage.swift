@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+
+/// Some rows as bytes, in memory or, where the budget has no room, on the disk.
+///
+/// A class, since tables share pages and the last of them gives the room back.
+final class RowPage: Sendable {
+  private enum Place: Sendable {
+    case memory([UInt8])
+    case disk(offset: Int)
+  }
+
+  private let place: Place
+  private let byteCount: Int
+  private let budget: MemoryBudget
+
+  init(_ bytes: [UInt8], _ budget: MemoryBudget) throws(QueryError) {
+    self.budget = budget
+    byteCount = bytes.count
+    if budget.take(bytes.count) {
+      place = .memory(bytes)
+    } else {
+      do throws(TemporaryFileError) {
+        place = .disk(offset: try budget.file.append(bytes))
+      } catch {
+        throw QueryError(error)
+      }
+    }
+  }
+
+  deinit {
+    switch place {
+    case .memory: budget.release(byteCount)
+    case .disk(let offset): budget.file.release(at: offset, count: byteCount)
+    }
+  }
+
+  /// A reader at one of the page's bytes; no more than `count` bytes are read from there.
+  func reader(from start: Int, count: Int) throws(QueryError) -> RowReader {
+    switch place {
+    case .memory(let bytes): return RowReader(bytes, from: start)
+    case .disk(let offset):
+      do throws(TemporaryFileError) {
+        return RowReader(try budget.file.read(at: offset + start, count: count))
+      } catch {
+        throw QueryError(error)
+      }
+    }
+  }
+}
