@@ -4,6 +4,7 @@
 SHELL = /bin/sh
 PREFIX = /usr/local
 COUNT = 20000
+KILLS = 50
 SEED = 1
 DESTDIR =
 
@@ -11,13 +12,14 @@ share = $(DESTDIR)$(PREFIX)/share/trailbinder
 release_flags = -c release --product trailbinder --static-swift-stdlib
 binary = .build/release/trailbinder
 
-.PHONY: help report test test-differential test-large install release setup clean
+.PHONY: help report test test-differential test-large test-release install release setup clean
 
 help:
 	@echo 'make report              build the sample report and print the page to open'
 	@echo 'make test                check the format, build, run all tests'
 	@echo 'make test-differential   hold 20,000 random queries against DuckDB and SQLite (COUNT, SEED)'
 	@echo 'make test-large          read a tree of 100,000 files, one in twenty damaged (release binary)'
+	@echo 'make test-release        kill the release binary at 50 random moments (KILLS, SEED)'
 	@echo 'make install PREFIX=DIR  install the program, Packs, Templates and the sample ($(PREFIX))'
 	@echo 'make clean               remove what was built'
 
@@ -33,6 +35,10 @@ test-differential: setup
 
 test-large: release
 	@scripts/test-large
+
+test-release: release
+	@KILL_COUNT=$(KILLS) SEED=$(SEED) RELEASE_BINARY="$$PWD/$(binary)" \
+	  swift test --disable-xctest --filter KillTests </dev/null
 
 # With sudo, root often has no Swift on its PATH: what was built before is installed then.
 install:

@@ -5,12 +5,15 @@ import Columns
 struct FileAccount {
   /// The path that opens the file.
   let location: Text
+  /// The path that pages and `"$path"` show for it.
+  let shown: Text
   var evidence: FileEvidence
   /// Set when the file's content is that of no log file.
   var skipped: SkippedKind?
 
-  init(of file: LogFile, at location: Text) {
+  init(of file: LogFile, at location: Text, shown: Text) {
     self.location = location
+    self.shown = shown
     evidence = FileEvidence(
       path: file.path,
       root: file.root,
@@ -24,7 +27,7 @@ struct FileAccount {
   /// Notes what is wrong; the first that is noted of a file is the one that is told.
   mutating func note(_ failure: InputFailure) {
     guard evidence.issue == nil else { return }
-    evidence.issue = InputIssue(failure.kind, path: location, reason: failure.reason)
+    evidence.issue = InputIssue(failure.kind, path: shown, reason: failure.reason)
   }
 
   /// Notes that a file holds no records: that is no trouble where its name never said it would.

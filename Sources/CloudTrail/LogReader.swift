@@ -29,11 +29,12 @@ package struct LogReader: BatchReader {
     plan: ColumnPlan,
     limits: ScanLimits,
     damaged: DamagedFiles,
+    hashesFiles: Bool,
     progress: ScanProgress
   ) {
     self.tree = tree
     self.progress = progress
-    loader = TextLoader(limits: limits)
+    loader = TextLoader(limits: limits, hashesFiles: hashesFiles)
     builder = EventBatchBuilder(plan, dictionaryValueLimit: limits.dictionaryValueCount)
     scanner = TextScanner(
       plan,
@@ -46,7 +47,11 @@ package struct LogReader: BatchReader {
 
   package mutating func read(unit: Int, _ body: (RecordBatch) throws -> Void) throws {
     let file = tree.files[unit]
-    var account = FileAccount(of: file, at: tree.location(of: file))
+    var account = FileAccount(
+      of: file,
+      at: tree.location(of: file),
+      shown: tree.shownLocation(of: file)
+    )
     let text = loader.load(file, &account)
     let rows = text.flatMap { scanner.scan($0, of: file, &account) }
     progress.addFile(
@@ -54,7 +59,7 @@ package struct LogReader: BatchReader {
       inflatedByteCount: account.evidence.inflatedByteCount
     )
     findings.append((unit, account.finding))
-    if let rows { try builder.emit(rows, of: file, at: account.location, body) }
+    if let rows { try builder.emit(rows, of: file, at: account.shown, body) }
   }
 
   package consuming func finish() -> Findings { findings }

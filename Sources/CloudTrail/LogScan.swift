@@ -12,28 +12,39 @@ package struct LogScan: BatchSource {
   private let plan: ColumnPlan
   private let limits: ScanLimits
   private let damaged: DamagedFiles
+  private let hashesFiles: Bool
 
   /// - Parameters:
   ///   - tree: the files, and the scope their records are held against.
   ///   - columns: what a batch is to hold, in this order.
   ///   - limits: the sizes beyond which files and records are refused.
   ///   - damaged: what becomes of whole records in damaged files.
+  ///   - hashesFiles: whether the evidence tells the SHA-256 of every file as it is stored.
   package init(
     _ tree: LogTree,
     columns: [ScanColumn],
     limits: ScanLimits = ScanLimits(),
-    damaged: DamagedFiles = .salvage
+    damaged: DamagedFiles = .salvage,
+    hashesFiles: Bool = false
   ) {
     self.tree = tree
     self.limits = limits
     self.damaged = damaged
+    self.hashesFiles = hashesFiles
     plan = ColumnPlan(columns: columns, scope: tree.scope)
   }
 
   package var unitByteCounts: [Int] { tree.files.map(\.storedByteCount) }
 
   package func makeReader() -> LogReader {
-    LogReader(tree: tree, plan: plan, limits: limits, damaged: damaged, progress: progress)
+    LogReader(
+      tree: tree,
+      plan: plan,
+      limits: limits,
+      damaged: damaged,
+      hashesFiles: hashesFiles,
+      progress: progress
+    )
   }
 
   /// Puts together what the listing and all readers, in any order, found: in the order of the tree.
@@ -49,7 +60,7 @@ package struct LogScan: BatchSource {
           byteCount: evidence.storedByteCount,
           root: evidence.root,
           path: evidence.path,
-          example: tree.location(of: tree.files[unit])
+          example: tree.shownLocation(of: tree.files[unit])
         )
       }
     }

@@ -50,6 +50,8 @@ public struct FileEvidence: Sendable, Equatable {
   public var day: String?
   /// The file's size.
   public var storedByteCount: Int
+  /// The SHA-256 of the file as it is stored; nil where it was not asked for or could not be read.
+  public var storedSum: SHA256Sum?
   /// The size of its text.
   public var inflatedByteCount: Int
   /// All events of the file.
@@ -95,6 +97,7 @@ public struct FileEvidence: Sendable, Equatable {
     region: String? = nil,
     day: String? = nil,
     storedByteCount: Int = 0,
+    storedSum: SHA256Sum? = nil,
     inflatedByteCount: Int = 0,
     recordCount: Int = 0,
     outsideScopeCount: Int = 0,
@@ -112,6 +115,7 @@ public struct FileEvidence: Sendable, Equatable {
     self.region = region
     self.day = day
     self.storedByteCount = storedByteCount
+    self.storedSum = storedSum
     self.inflatedByteCount = inflatedByteCount
     self.recordCount = recordCount
     self.outsideScopeCount = outsideScopeCount

@@ -51,9 +51,11 @@ extension ReportError {
 }
 
 extension ReportError: CustomStringConvertible {
+  /// The file, and the line where there is one.
+  var place: String { line.map { "\(path):\($0)" } ?? path }
+
   /// As compilers print it: `query.mustache:12: error: unknown variable 'titel'`.
   package var description: String {
-    let place = line.map { "\(path):\($0)" } ?? path
     let subject = element.map { "element '\($0)': " } ?? ""
     return "\(place): error: \(subject)\(message)"
   }

@@ -27,6 +27,7 @@ package struct ReportInput: Sendable {
   package var dailyActivity: [DailyActivity]
   package var evidence: Evidence
   package var limits: ReportLimits
+  package var provenance: Provenance
   package var run: RunRecord
 
   package init(
@@ -42,6 +43,7 @@ package struct ReportInput: Sendable {
     dailyActivity: [DailyActivity] = [],
     evidence: Evidence = Evidence(),
     limits: ReportLimits = ReportLimits(),
+    provenance: Provenance = Provenance(),
     run: RunRecord
   ) {
     self.title = title
@@ -56,6 +58,7 @@ package struct ReportInput: Sendable {
     self.dailyActivity = dailyActivity
     self.evidence = evidence
     self.limits = limits
+    self.provenance = provenance
     self.run = run
   }
 }
@@ -113,6 +116,20 @@ package struct ReportQuery: Sendable {
     }
   }
 
+  /// The value of a `:name`.
+  package struct Parameter: Hashable, Sendable {
+    package var name: String
+    /// As SQL writes it: `varchar`, `integer`, `decimal(3,2)`, `boolean`.
+    package var type: String
+    package var value: String
+
+    package init(name: String, type: String, value: String) {
+      self.name = name
+      self.type = type
+      self.value = value
+    }
+  }
+
   /// The path of its file without the ending: `iam/policy-changes`.
   package var id: String
   package var title: String
@@ -125,6 +142,8 @@ package struct ReportQuery: Sendable {
   package var description: String
   /// The text that ran.
   package var sql: String
+  /// Of all parameters the values there were for it, by name.
+  package var parameters: [Parameter]
   package var warnings: [QueryWarning]
   /// The kinds of entities whose pages repeat this result's rows.
   package var perEntity: [EntityKind]
@@ -140,6 +159,7 @@ package struct ReportQuery: Sendable {
     expectation: Expectation = .anyRows,
     description: String = "",
     sql: String,
+    parameters: [Parameter] = [],
     warnings: [QueryWarning] = [],
     perEntity: [EntityKind] = [],
     links: [Link] = [],
@@ -153,6 +173,7 @@ package struct ReportQuery: Sendable {
     self.expectation = expectation
     self.description = description
     self.sql = sql
+    self.parameters = parameters
     self.warnings = warnings
     self.perEntity = perEntity
     self.links = links
@@ -275,11 +296,19 @@ package struct RunRecord: Sendable, Equatable {
   package var startMicroseconds: Int64
   /// Up to the end of the last query: pages are written afterwards.
   package var durationMilliseconds: Int64
+  /// The machine that it ran on.
+  package var host: String
   package var queries: [Query]
 
-  package init(startMicroseconds: Int64, durationMilliseconds: Int64, queries: [Query]) {
+  package init(
+    startMicroseconds: Int64,
+    durationMilliseconds: Int64,
+    host: String = "",
+    queries: [Query]
+  ) {
     self.startMicroseconds = startMicroseconds
     self.durationMilliseconds = durationMilliseconds
+    self.host = host
     self.queries = queries
   }
 }

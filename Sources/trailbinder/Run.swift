@@ -67,7 +67,13 @@ struct Run: Sendable {
     let queries = try compile(questions, period)
     let reading = try await Reading.run(queries, over: tree, configuration, progress)
     diagnostics.report(reading.complaints)
-    let input = ReportAssembly.input(configuration, period, queries, reading)
+    let input = ReportAssembly.input(
+      configuration,
+      period,
+      queries,
+      reading,
+      scripts: questions.scripts
+    )
     progress.step("writing the report of \(input.identifier)")
     let report = try press.publish(input, by: publisher)
     return (report, reading.isWhole ? .done : .incomplete)
@@ -89,6 +95,7 @@ struct Run: Sendable {
     diagnostics.report(reading.complaints)
     let folder = try Press.write(
       answers: zip(queries, reading.outcomes).map { ($0.query.id, $1) },
+      secrets: configuration.secrets,
       by: publisher
     )
     try diagnostics.output(folder)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import CloudTrail
 import Columns
+import SecurityPage
 import Testing
 
 /// Every damage to the input that was thought of, done to a file between two whole ones.
@@ -11,6 +12,11 @@ import Testing
   func endsAsExpected(damage: Damage) throws {
     let seen = try Self.seen(damage)
     #expect(seen == damage.outcome)
+  }
+
+  @Test func standOnThePageAboutSecurity() throws {
+    let rows = try Damage.all.map { DamageTable.Row($0.name, try Self.seen($0).description) }
+    #expect(try DamageTable("reading").problem(with: rows) == nil)
   }
 
   /// What comes of a damage, in the words of the documentation.

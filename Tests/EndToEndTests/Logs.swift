@@ -67,6 +67,7 @@ extension Workspace {
   func writeConfiguration(
     _ name: String = "audit.json",
     queries: [String]? = nil,
+    output: String = "site",
     extra: String = ""
   ) throws {
     let templates = Program.checkout + "/Templates"
@@ -86,7 +87,7 @@ extension Workspace {
       name,
       """
       {
-        "title": "Test", "logs": "logs", "templates": "\(templates)", "output": "site",
+        "title": "Test", "logs": "logs", "templates": "\(templates)", "output": "\(output)",
         "queries": [\(queries.joined(separator: ",\n"))]\(extra)
       }
       """

@@ -13,8 +13,9 @@ struct Program {
     let messages: String
   }
 
-  /// It stands beside the test bundle.
+  /// It stands beside the test bundle; `RELEASE_BINARY` names another one.
   static let path: String = {
+    if let release = ProcessInfo.processInfo.environment["RELEASE_BINARY"] { return release }
     let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     return tests.deletingLastPathComponent().appendingPathComponent("trailbinder").path
   }()
@@ -27,18 +28,31 @@ struct Program {
   static func run(
     _ arguments: String...,
     input: String? = nil,
-    folder: String? = nil
+    folder: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
-    try run(arguments, input: input, folder: folder)
+    try run(arguments, input: input, folder: folder, environment: environment)
   }
 
+  /// - Parameters:
+  ///   - arguments: without the program's name.
+  ///   - program: another one that is on the `PATH`.
+  ///   - input: what it reads as standard input.
+  ///   - folder: the one it is started in.
+  ///   - environment: added to that of the tests.
+  /// - Returns: how it ended and what it printed.
+  /// - Throws: where it could not be started.
   static func run(
     _ arguments: [String],
+    of program: String? = nil,
     input: String? = nil,
-    folder: String? = nil
+    folder: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program == nil ? path : "/usr/bin/env")
+    let arguments = (program.map { [$0] } ?? []) + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     let output = Pipe()

@@ -31,6 +31,7 @@ import trailbinder
     #expect(keys(parts?["entityLimit"]?["properties"]) == names(EntityLimitKey.self))
     #expect(keys(schema["properties"]?["entities"]?["properties"]) == entityKinds)
     #expect(keys(schema["properties"]?["limits"]?["properties"]) == names(LimitKey.self))
+    #expect(keys(parts?["sign"]?["properties"]) == names(SignKey.self))
   }
 
   /// A key the schema does not know must be an error for editors as it is for the program.
@@ -40,6 +41,7 @@ import trailbinder
       schema, schema["$defs"]?["scope"], schema["$defs"]?["query"],
       schema["$defs"]?["entityLimit"], schema["properties"]?["entities"],
       schema["properties"]?["limits"],
+      schema["$defs"]?["sign"],
     ]
     for object in objects {
       #expect(object?["additionalProperties"]?.value == .boolean(false))
@@ -91,6 +93,7 @@ import trailbinder
     let all =
       names(ConfigurationKey.self).union(names(ScopeKey.self)).union(names(InlineQueryKey.self))
       .union(names(EntityLimitKey.self)).union(entityKinds).union(names(LimitKey.self))
+      .union(names(SignKey.self))
     for key in all {
       #expect(text.contains("`\(key)`"), "no `\(key)` in docs/configuration.md")
     }

@@ -9,13 +9,15 @@ struct TextLoader {
   private static let headByteCount = 4096
 
   private let limits: ScanLimits
+  private let hashesFiles: Bool
   private let gzip = GzipReader()
   private let zstd = ZstdReader()
   private let stored = ScanBuffer(capacity: 0)
   private let inflated = ScanBuffer(capacity: 0)
 
-  init(limits: ScanLimits) {
+  init(limits: ScanLimits, hashesFiles: Bool) {
     self.limits = limits
+    self.hashesFiles = hashesFiles
   }
 
   /// The text of a file, and what the file was found to be so far.
@@ -30,6 +32,7 @@ struct TextLoader {
       }
       try read(file, &account)
       account.evidence.storedByteCount = stored.count
+      if hashesFiles { account.evidence.storedSum = SHA256Sum(of: stored) }
       let format = InputFormat(stored)
       guard format == .gzip || format == .zstd else {
         account.evidence.inflatedByteCount = stored.count

@@ -9,6 +9,8 @@ package import Columns
 /// devices are never opened.
 package struct LogTree: Sendable {
   package let roots: [Text]
+  /// What pages and `"$path"` show in the place of the roots.
+  private let shownRoots: [Text]
   package let scope: Scope
   /// By root, then by path, byte by byte.
   package let files: [LogFile]
@@ -23,21 +25,32 @@ package struct LogTree: Sendable {
       ? roots[file.root] : Text(bytes: SystemPath.join(roots[file.root].bytes, file.path.bytes))
   }
 
+  /// The path that pages and `"$path"` show for a file.
+  package func shownLocation(of file: LogFile) -> Text {
+    file.isRoot
+      ? shownRoots[file.root]
+      : Text(bytes: SystemPath.join(shownRoots[file.root].bytes, file.path.bytes))
+  }
+
   /// Lists the trees.
   ///
   /// - Parameters:
   ///   - roots: paths as bytes, as configured.
+  ///   - shown: what stands for each root in pages and `"$path"`; the roots themselves by default.
   ///   - scope: files that cannot hold records of it are counted and left out.
   ///   - fileLimit: so many files are listed for reading; what lies behind them is an issue.
   /// - Complexity: one `readdir` and one `fstatat` an entry, then a sort.
   package init(
     roots: [Text],
+    shown: [Text]? = nil,
     scope: Scope = Scope(),
     fileLimit: Int = ScanLimits().fileCount
   ) {
+    precondition(shown.map { $0.count == roots.count } ?? true, "a name for every root")
     var walker = TreeWalker(roots: roots, scope: scope, fileLimit: fileLimit)
     for index in roots.indices { walker.walk(root: index) }
     self.roots = roots
+    shownRoots = shown ?? roots
     self.scope = scope
     files = walker.files.sorted { ($0.root, $0.path) < ($1.root, $1.path) }
     tally = walker.tally

@@ -32,10 +32,12 @@ package struct AthenaCSV: CSVForm {
 
 extension AthenaCSV {
   /// Appends the line of a row of an answer.
-  func row(_ cells: inout RowCells, into output: inout [UInt8]) {
+  func row(_ cells: inout RowCells, _ cover: inout CellCover, into output: inout [UInt8]) {
     for column in cells.types.indices {
       if column > 0 { output.append(UInt8(ascii: ",")) }
-      if let cell = cells.next(column) { CSVField.quote(cell, into: &output) }
+      if let cell = cells.next(column) {
+        CSVField.quote(cover.shown(cell, column: column), into: &output)
+      }
     }
     output.append(0x0A)
   }

@@ -13,10 +13,15 @@ struct Attachment {
   let raw: ReportFile
   /// Cells of the guarded form that got an apostrophe.
   let guardedCount: Int
+  /// Secrets that are covered, in either form.
+  let coveredCount: Int
 
   /// Names of attachments that no query can have.
   static let reservedNames =
     ["files", "issues", "activity", "daily-activity"] + EntityKind.allCases.map(entitiesName)
+
+  /// The path of the form that is byte for byte Athena's.
+  static func rawPath(_ name: String) -> String { "csv/\(name).raw.csv" }
 
   static func entitiesName(_ kind: EntityKind) -> String { "entities-\(kind.rawValue)" }
 
@@ -51,6 +56,7 @@ struct Attachment {
     raw = try Self.file("\(name).raw", header, &athena, &report, write)
     spreadsheet = try Self.file(name, header, &guarded, &report, write)
     guardedCount = guarded.guardedCount
+    coveredCount = 0
   }
 
   /// Writes both files of an answer.
@@ -58,16 +64,19 @@ struct Attachment {
     name: String,
     title: String,
     result: QueryResult,
+    cover: CellCover,
     to report: inout StagedReport
   ) throws(ReportError) {
     self.title = title
     rowCount = result.rows.count
+    var cover = cover
     func write(_ form: inout some CSVForm, _ writer: inout FileWriter) throws(ReportError) {
-      try form.rows(of: result, to: &writer)
+      try form.rows(of: result, &cover, to: &writer)
     }
     var (athena, guarded) = (AthenaCSV(), SpreadsheetCSV())
     let header = result.columns.map { Text($0.name) }
     raw = try Self.file("\(name).raw", header, &athena, &report, write)
+    coveredCount = cover.count
     spreadsheet = try Self.file(name, header, &guarded, &report, write)
     guardedCount = guarded.guardedCount
   }
@@ -89,7 +98,7 @@ struct Attachment {
   static let names: [String: TemplateShape] = [
     "title": .text, "rows": .text,
     "href": .text, "size": .text, "digest": .text, "guarded": .text,
-    "rawHref": .text, "rawSize": .text, "rawDigest": .text,
+    "rawHref": .text, "rawSize": .text, "rawDigest": .text, "covered": .optionalText,
   ]
 
   func view(from page: String) -> TemplateValue {
@@ -103,6 +112,9 @@ struct Attachment {
       "rawHref": .text(SitePath.relative(from: page, to: raw.path)),
       "rawSize": .text(Figures.bytes(raw.byteCount)),
       "rawDigest": .text(raw.digest),
+      "covered": .optional(
+        coveredCount == 0 ? nil : Figures.counted(coveredCount, "secret")
+      ),
     ])
   }
 }
@@ -116,4 +128,7 @@ struct Attachments {
   let dailyActivity: Attachment
   let files: Attachment
   let issues: Attachment
+
+  /// Secrets that are covered in the results of queries.
+  var coveredCount: Int { queries.values.reduce(0) { $0 + $1.coveredCount } }
 }

@@ -12,6 +12,7 @@ extension Attachments {
         name: answer.slug,
         title: answer.query.title,
         result: result,
+        cover: answer.cover,
         to: &report
       )
     }

@@ -10,16 +10,20 @@ protocol CSVForm {
   /// Appends one line; nil is NULL.
   mutating func row(_ cells: [Text?], into output: inout [UInt8])
 
-  /// Appends the line of a row of an answer.
-  mutating func row(_ cells: inout RowCells, into output: inout [UInt8])
+  /// Appends the line of a row of an answer, its secrets covered.
+  mutating func row(_ cells: inout RowCells, _ cover: inout CellCover, into output: inout [UInt8])
 }
 
 extension CSVForm {
-  /// Writes all rows of an answer.
-  mutating func rows(of result: QueryResult, to writer: inout FileWriter) throws(ReportError) {
+  /// Writes all rows of an answer, their secrets covered and counted.
+  mutating func rows(
+    of result: QueryResult,
+    _ cover: inout CellCover,
+    to writer: inout FileWriter
+  ) throws(ReportError) {
     let path = writer.path
     try result.forEachRow { cells throws(ReportError) in
-      row(&cells, into: &writer.buffer)
+      row(&cells, &cover, into: &writer.buffer)
       try writer.flush()
     } failure: { error in
       ReportError(.output, path: path, error.message)

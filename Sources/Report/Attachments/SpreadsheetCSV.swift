@@ -33,10 +33,16 @@ package struct SpreadsheetCSV: CSVForm {
   }
 
   /// Appends the line of a row of an answer.
-  mutating func row(_ cells: inout RowCells, into output: inout [UInt8]) {
+  mutating func row(
+    _ cells: inout RowCells,
+    _ cover: inout CellCover,
+    into output: inout [UInt8]
+  ) {
     for column in cells.types.indices {
       if column > 0 { output.append(UInt8(ascii: ",")) }
-      if let cell = cells.next(column) { field(cell, into: &output) }
+      if let cell = cells.next(column) {
+        field(cover.shown(cell, column: column), into: &output)
+      }
     }
     output.append(contentsOf: [0x0D, 0x0A])
   }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// UNSAFE: calls of the C library that take paths and buffers.
-// Invariant: a path lives for the call that it is given to; a buffer is lent for one `write`.
-// Bounds: `write` is given the buffer's own count; short writes go on where they ended.
+// UNSAFE: calls of the C library that take paths and buffers, and the entries that readdir gives.
+// Invariant: a path lives for the call that it is given to; a buffer is lent for one `read` or
+// `write`; an entry is copied before the next one is asked for, and the stream is closed by `defer`.
+// Bounds: `read` and `write` are given the buffer's own count; short writes go on where they ended;
+// an entry's name ends in a NUL.
+private import Crypto
 private import FoundationEssentials
 
 #if canImport(Glibc)
@@ -41,6 +44,11 @@ enum FileSystem {
     let file = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw failure("open", path) }
     return file
+  }
+
+  /// Takes away all that an open file holds.
+  static func empty(_ file: Int32, path: String) throws(ReportError) {
+    guard ftruncate(file, 0) == 0 else { throw failure("write", path) }
   }
 
   /// Takes the lock of an open file, or says that another process has it.
@@ -125,13 +133,55 @@ enum FileSystem {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The names in a folder, in the order of their bytes.
+  enum Kind {
+    case file, folder, link, other
+  }
+
+  /// What has this name, links not followed; nil for nothing.
+  static func kind(of path: String) -> Kind? {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
+  /// The names in a folder, in the order of their bytes; what is not UTF-8 in them is U+FFFD.
   static func list(_ path: String) throws(ReportError) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: path)
-        .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-    } catch {
-      throw ReportError(.output, path: path, "cannot list the folder")
+    guard let stream = unsafe opendir(path) else { throw failure("list the folder", path) }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
+        unsafe String(cString: UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The SHA-256 of a file, read in pieces; a link at its place is not followed.
+  static func sum(of path: String) throws(ReportError) -> String {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else { throw failure("read", path) }
+    defer { close(file) }
+    var hash = SHA256()
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      #if canImport(Glibc)
+      let count = unsafe Glibc.read(file, &buffer, buffer.count)
+      #else
+      let count = unsafe Musl.read(file, &buffer, buffer.count)
+      #endif
+      if count == 0 { return Slug.hexadecimal(hash.finalize()) }
+      if count > 0 {
+        hash.update(data: buffer[..<count])
+      } else if errno != EINTR {
+        throw failure("read", path)
+      }
     }
   }
 

@@ -88,7 +88,7 @@ package struct StagedReport {
   /// no report.
   mutating func seal() throws(ReportError) {
     let sorted = files.sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
-    try write(Self.manifestName) { writer throws(ReportError) in
+    try write(Self.sumsName) { writer throws(ReportError) in
       for file in sorted {
         writer.buffer.raw("\(file.digest)  \(file.path)\n")
       }
@@ -108,5 +108,5 @@ package struct StagedReport {
     try FileSystem.synchronizeFolder(folder)
   }
 
-  static let manifestName = "SHA256SUMS"
+  static let sumsName = "SHA256SUMS"
 }

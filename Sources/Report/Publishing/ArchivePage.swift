@@ -9,13 +9,13 @@ struct ArchivedReport: Equatable {
   /// The reports of an output folder that are complete, the newest first.
   ///
   /// - Parameter output: holds one folder a report.
-  /// - Returns: those with a manifest and a summary of ours.
+  /// - Returns: those with their sums and a summary of ours.
   /// - Throws: `ReportError` where the folder cannot be listed.
   static func all(in output: String) throws(ReportError) -> [ArchivedReport] {
     try FileSystem.list(output).compactMap { name in
       let folder = "\(output)/\(name)"
       guard ReportName.isUsable(name), FileSystem.isFolder(folder),
-        FileSystem.exists("\(folder)/\(StagedReport.manifestName)"),
+        FileSystem.exists("\(folder)/\(StagedReport.sumsName)"),
         let summary = ReportSummary(folder: folder),
         ReportName.revision(of: name, identifier: summary.identifier) != nil
       else { return nil }
@@ -93,7 +93,8 @@ struct HistoryPage {
       .view([
         "start": .text, "duration": .text, "state": .text, "succeeded": .flag,
         "identifier": .text, "report": .optionalView(["folder": .text, "href": .text]),
-        "error": .optionalText, "version": .text, "queryCount": .text,
+        "error": .optionalText, "version": .text, "host": .optionalText,
+        "queryCount": .text,
         "queries": .list(
           .view([
             "id": .text, "state": .text, "succeeded": .flag, "start": .text, "duration": .text,
@@ -139,6 +140,7 @@ struct HistoryPage {
       "succeeded": .flag(entry.state == RunRecord.State.succeeded.rawValue),
       "identifier": .text(entry.report ?? entry.identifier), "report": report,
       "error": .optional(entry.error), "version": .text(entry.version),
+      "host": .optional(entry.host),
       "queryCount": .text(Figures.counted(entry.queries.count, "query", "queries")),
       "queries": .list(
         entry.queries.map { query in

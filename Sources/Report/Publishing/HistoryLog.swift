@@ -24,6 +24,8 @@ struct HistoryEntry: Codable, Equatable {
   /// Why no report was published.
   var error: String?
   var version: String
+  /// The machine; absent in lines of older versions.
+  var host: String?
   var queries: [Query]
 
   /// The line of a run.
@@ -35,6 +37,7 @@ struct HistoryEntry: Codable, Equatable {
     self.identifier = identifier
     self.error = error
     self.version = version
+    host = run.host.isEmpty ? nil : run.host
     queries = run.queries.map { query in
       Query(
         id: query.id,

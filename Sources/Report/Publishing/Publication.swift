@@ -25,9 +25,17 @@ package struct Publication {
 
   static let logName = "history.jsonl"
 
-  /// Writes the manifest, and waits until all files are on the disk.
-  package mutating func seal() throws(ReportError) {
+  /// Writes the sums, has them signed, and waits until all files are on the disk.
+  ///
+  /// - Parameter sign: writes the signature, if any, into the folder it is given.
+  /// - Throws: `ReportError`, that of `sign` among them.
+  package mutating func seal(
+    sign: (String) throws(ReportError) -> Void = { _ in }
+  ) throws(ReportError) {
     try report.seal()
+    try sign(report.folder)
+    let signature = "\(report.folder)/\(ReportCheck.signatureName)"
+    if FileSystem.exists(signature) { try FileSystem.synchronizeFile(signature) }
     try report.synchronize()
   }
 

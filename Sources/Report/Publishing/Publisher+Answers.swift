@@ -6,11 +6,14 @@ extension Publisher {
   /// Writes the CSV of every query that was answered, as Athena writes it and named as in a report,
   /// and puts the folder in the place of the one that an earlier run left.
   ///
-  /// - Parameter answers: by the queries' identities, in their order.
+  /// - Parameters:
+  ///   - answers: by the queries' identities, in their order.
+  ///   - secrets: what is done with secrets in them.
   /// - Returns: the path of the folder.
   /// - Throws: `ReportError` where a file cannot be written; earlier answers are then as they were.
   package func write(
-    answers: [(id: String, outcome: Result<QueryResult, QueryError>)]
+    answers: [(id: String, outcome: Result<QueryResult, QueryError>)],
+    secrets: Provenance.Secrets
   ) throws(ReportError) -> String {
     let folder = "\(output)/\(Self.answersName)"
     let staged = "\(output)/\(ReportName.stagingPrefix)\(Self.answersName)"
@@ -19,7 +22,7 @@ extension Publisher {
       let slugs = QueryAnswer.slugs(for: answers.map(\.id))
       for (answer, slug) in zip(answers, slugs) {
         guard case .success(let result) = answer.outcome else { continue }
-        try Self.write(result, to: "\(staged)/\(slug).raw.csv")
+        try Self.write(result, secrets, to: "\(staged)/\(slug).raw.csv")
       }
       if FileSystem.exists(folder) { try FileSystem.remove(folder) }
       try FileSystem.rename(staged, to: folder)
@@ -30,12 +33,17 @@ extension Publisher {
     return folder
   }
 
-  private static func write(_ result: QueryResult, to path: String) throws(ReportError) {
+  private static func write(
+    _ result: QueryResult,
+    _ secrets: Provenance.Secrets,
+    to path: String
+  ) throws(ReportError) {
     try ReportError.checkCancellation(at: path)
     var form = AthenaCSV()
     var writer = try FileWriter(path: path, isHashed: false)
     form.header(result.columns.map { Text($0.name) }, into: &writer.buffer)
-    try form.rows(of: result, to: &writer)
+    var cover = CellCover(result.columns, secrets)
+    try form.rows(of: result, &cover, to: &writer)
     _ = try writer.finish()
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+private import FoundationEssentials
 
 /// Where a report was published.
 package struct PublishedReport: Equatable, Sendable {
@@ -36,9 +37,10 @@ package struct Publisher: ~Copyable {
         throw ReportError(
           .locked,
           path: output,
-          "another run is writing to this folder; wait for it to end, or stop it"
+          "another run is writing to this folder\(Self.holder(path)); wait for it to end, or stop it"
         )
       }
+      try Self.sign(lock, path: path)
       cleared = try Self.clear(output)
     } catch {
       FileSystem.close(lock)
@@ -67,16 +69,18 @@ package struct Publisher: ~Copyable {
   ///   - site: what it was written from.
   ///   - templates: for the pages above the reports.
   ///   - validator: checks those pages before anything is published.
+  ///   - sign: writes the signature into the folder of the report, which it is given.
   /// - Returns: where the report is.
   /// - Throws: `ReportError`; the report is then not shown, and all earlier ones are as they were.
   package func publish(
     _ report: consuming StagedReport,
     of site: Site,
     templates: TemplateLibrary,
-    validator: PageValidator
+    validator: PageValidator,
+    sign: (String) throws(ReportError) -> Void = { _ in }
   ) throws(ReportError) -> PublishedReport {
     var publication = try prepare(report, of: site, templates: templates, validator: validator)
-    try publication.seal()
+    try publication.seal(sign: sign)
     try publication.install()
     try publication.record()
     try publication.show()
@@ -161,7 +165,7 @@ package struct Publisher: ~Copyable {
     return ReportName.name(identifier, revision: revision)
   }
 
-  /// Removes staging folders, and reports of ours without their manifest; touches nothing else.
+  /// Removes staging folders, and reports of ours without their sums; touches nothing else.
   private static func clear(_ output: String) throws(ReportError) -> [String] {
     var cleared: [String] = []
     for name in try FileSystem.list(output) {
@@ -176,11 +180,30 @@ package struct Publisher: ~Copyable {
 
   private static func isUnfinished(_ folder: String, name: String) -> Bool {
     guard FileSystem.isFolder(folder),
-      !FileSystem.exists("\(folder)/\(StagedReport.manifestName)"),
+      !FileSystem.exists("\(folder)/\(StagedReport.sumsName)"),
       let summary = ReportSummary(folder: folder)
     else { return false }
     return ReportName.revision(of: name, identifier: summary.identifier) != nil
   }
 
   private static let lockName = ".lock"
+
+  /// Says in the file that is locked who has it.
+  private static func sign(_ lock: Int32, path: String) throws(ReportError) {
+    let process = ProcessInfo.processInfo
+    try FileSystem.empty(lock, path: path)
+    try FileSystem.write(
+      Array("process \(process.processIdentifier) on \(process.hostName)\n".utf8),
+      to: lock,
+      path: path
+    )
+  }
+
+  /// `, process 1234 on host`, as far as the file tells.
+  private static func holder(_ path: String) -> String {
+    guard let bytes = try? FileSystem.read(path),
+      let line = bytes.split(separator: 0x0A).first, line.count < 400
+    else { return "" }
+    return ", " + String(decoding: line, as: UTF8.self)
+  }
 }

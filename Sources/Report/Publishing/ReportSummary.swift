@@ -29,12 +29,14 @@ struct ReportSummary: Codable, Equatable {
   var recordCount: Int
   var issueCount: Int
   var missingDayCount: Int
+  /// Secrets in records that pages and CSV files do not show; absent where they show them.
+  var coveredSecretCount: Int?
   var queries: [Query]
 
   static let fileName = "report.json"
   static let generatorName = "trailbinder"
 
-  init(of site: Site) {
+  init(of site: Site, coveredSecretCount: Int? = nil) {
     version = site.input.toolVersion
     identifier = site.input.identifier
     title = site.input.title
@@ -46,6 +48,7 @@ struct ReportSummary: Codable, Equatable {
     recordCount = site.totals.recordCount
     issueCount = site.totals.issueCount
     missingDayCount = site.coverage.missingDayCount
+    self.coveredSecretCount = coveredSecretCount
     queries = site.answers.map { answer in
       Query(
         id: answer.query.id,

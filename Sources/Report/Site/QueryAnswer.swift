@@ -14,10 +14,18 @@ struct QueryAnswer {
   let pages: Pages
   /// The kind of entity each column names, in the order of the columns.
   let linkedKinds: [EntityKind?]
+  /// Covers the secrets in its cells.
+  let cover: CellCover
 
-  init(_ query: ReportQuery, slug: String, limits: ReportLimits) {
+  init(
+    _ query: ReportQuery,
+    slug: String,
+    limits: ReportLimits,
+    secrets: Provenance.Secrets
+  ) {
     self.query = query
     self.slug = slug
+    cover = CellCover((try? query.outcome.get())?.columns ?? [], secrets)
     switch query.outcome {
     case .success(let result):
       self.result = result
@@ -49,9 +57,13 @@ struct QueryAnswer {
     return "\(path(page: row / pages.rowsPerPage + 1))#r\(row + 1)"
   }
 
-  /// The texts of a row's cells; nil is NULL.
+  /// The texts of a row's cells as they may be shown; nil is NULL.
   func cells(ofRow row: Int) -> [Text?] {
-    result.map { result in result.cells(of: result.rows[row]) } ?? []
+    guard let result else { return [] }
+    var cover = cover
+    return result.cells(of: result.rows[row]).enumerated().map { column, text in
+      text.map { Text(bytes: Array(cover.shown($0.bytes[...], column: column))) }
+    }
   }
 
   /// The entities a row names, without repetition, in the order of the columns.

@@ -34,9 +34,18 @@ package struct Site: Sendable {
       try writer.writeEntities(kind, workers: workers, to: &report)
     }
     try writer.writeSources(to: &report)
-    let summary = try ReportSummary(of: self).json()
+    let summary = try ReportSummary(
+      of: self,
+      coveredSecretCount: input.provenance.secrets == .mask ? attachments.coveredCount : nil
+    ).json()
     try report.write(ReportSummary.fileName) { file throws(ReportError) in
       file.buffer += summary
+    }
+    // By path: which thread wrote a page first is chance.
+    let outputs = report.files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let manifest = ManifestWriter(site: self, outputs: outputs)
+    try report.write(ManifestWriter.fileName) { file throws(ReportError) in
+      try manifest.write(to: &file)
     }
   }
 
@@ -75,7 +84,12 @@ package struct SiteBuilder {
     }
     let slugs = QueryAnswer.slugs(for: input.queries.map(\.id))
     let answers = zip(input.queries, slugs).map { query, slug in
-      QueryAnswer(query, slug: slug, limits: input.limits)
+      QueryAnswer(
+        query,
+        slug: slug,
+        limits: input.limits,
+        secrets: input.provenance.secrets
+      )
     }
     return Site(
       input: input,

@@ -104,7 +104,20 @@ extension SiteWriter {
         note: "added over accounts and regions",
         alert: site.coverage.missingDayCount > 0
       ),
+      secretsTile,
     ]
+  }
+
+  private var secretsTile: TemplateValue {
+    switch site.input.provenance.secrets {
+    case .mask:
+      Shapes.tile(
+        "Secrets covered",
+        Figures.grouped(attachments.coveredCount),
+        note: "in the rows of queries"
+      )
+    case .show: Shapes.tile("Secrets", "Shown", note: "as the records have them", alert: true)
+    }
   }
 
   private func skippedItem(_ skipped: SkippedInput) -> TemplateValue {

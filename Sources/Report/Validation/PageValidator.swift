@@ -62,8 +62,8 @@ package final class PageValidator {
   ///     not promise that one can be shared.
   /// - Throws: `ReportError` for the first page with a fault.
   package func validate(_ report: StagedReport, workers: Int = 1) throws(ReportError) {
-    // The manifest is written last, when the pages are known to be right.
-    let paths = Set(report.files.map(\.path)).union([StagedReport.manifestName])
+    // The sums are written last, when the pages are known to be right.
+    let paths = Set(report.files.map(\.path)).union([StagedReport.sumsName])
     let pages = report.files.map(\.path).filter { $0.hasSuffix(".html") }
     let folder = report.folder
     let schema = schemaPath

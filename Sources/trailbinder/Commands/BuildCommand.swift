@@ -34,6 +34,7 @@ struct BuildCommand: Subcommand {
   func perform(_ diagnostics: Diagnostics) async throws(Failure) -> ExitStatus {
     var settings = try ConfigurationFile.load(config)
     settings.scope = try period.applied(to: settings.scope)
+    settings.nowMicroseconds = period.now?.microseconds ?? settings.nowMicroseconds
     settings.workers = work.workers ?? settings.workers
     if let output {
       if let problem = OutputFolder.problem(output, logs: settings.logs) {

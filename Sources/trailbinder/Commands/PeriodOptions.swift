@@ -22,6 +22,15 @@ struct PeriodOptions: ParsableArguments {
   )
   var to: Day?
 
+  @Option(
+    help: ArgumentHelp(
+      "What now() says, in UTC: YYYY-MM-DDThh:mm:ssZ.",
+      valueName: "time"
+    ),
+    transform: Self.instant
+  )
+  var now: Instant?
+
   /// The scope with these days in place of its own, where they are given.
   func applied(to scope: Scope) throws(Failure) -> Scope {
     var scope = scope
@@ -36,5 +45,12 @@ struct PeriodOptions: ParsableArguments {
   private static func day(_ text: String) throws -> Day {
     guard let day = Day(text) else { throw ValidationError("expected a day as YYYY-MM-DD") }
     return day
+  }
+
+  private static func instant(_ text: String) throws -> Instant {
+    guard let instant = Instant(text) else {
+      throw ValidationError("expected a time in UTC as YYYY-MM-DDThh:mm:ssZ")
+    }
+    return instant
   }
 }

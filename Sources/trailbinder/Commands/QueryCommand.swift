@@ -50,7 +50,7 @@ struct QueryCommand: Subcommand {
       roots: try LogFolders.checked(logs),
       scope: try period.applied(to: Scope())
     )
-    let days = Period(now: nil, scope: tree.scope, tree)
+    let days = Period(now: period.now?.microseconds, scope: tree.scope, tree)
     let (asked, warnings) = try script.compile(days.session)
     diagnostics.report(warnings)
     switch asked {

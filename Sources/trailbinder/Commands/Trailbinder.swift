@@ -14,7 +14,7 @@ struct Trailbinder: ParsableCommand {
     version: Version.current,
     subcommands: [
       BuildCommand.self, CheckCommand.self, QueryCommand.self, ExplainCommand.self,
-      InitCommand.self, HistoryCommand.self,
+      InitCommand.self, HistoryCommand.self, VerifyCommand.self,
     ]
   )
 
@@ -34,6 +34,7 @@ struct Trailbinder: ParsableCommand {
     }
     let diagnostics = Diagnostics(quiet: command.isQuiet)
     do throws(Failure) {
+      if let problem = SystemClock.problem { throw Failure(.misused, problem) }
       return try await command.perform(diagnostics)
     } catch {
       diagnostics.report(error.diagnostics)

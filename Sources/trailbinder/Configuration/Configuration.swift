@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CloudTrail
 package import Queries
+package import Report
 
 /// What one report is made from and how, as `docs/configuration.md` describes it.
 ///
@@ -17,7 +18,7 @@ package struct Configuration: Equatable, Sendable {
   /// Files of DDL to carry out before any query is read.
   package var tables: [ConfiguredPath]
   /// What folders stand for the `s3://` addresses of declared tables.
-  package var locations: [TableLocations.Mapping]
+  package var locations: [ConfiguredLocation]
   /// Folders of query files, or single ones.
   package var packs: [ConfiguredPath]
   /// Queries that stand in the configuration itself.
@@ -40,8 +41,14 @@ package struct Configuration: Equatable, Sendable {
   package var damaged: DamagedFiles
   /// Bytes that the rows the queries hold may take in memory.
   package var memoryLimit: Int
+  /// What is done with secrets in records.
+  package var secrets: Provenance.Secrets
+  /// What signs a report; nil for nothing.
+  package var signing: Signing?
   /// What `now()` says, in microseconds since 1970-01-01; nil for the end of the period.
   package var nowMicroseconds: Int64?
+  /// SHA-256 of the configuration file.
+  package var sum: String
 
   package static let defaultPageSize = 500
 
@@ -56,6 +63,24 @@ package struct ConfiguredPath: Equatable, Sendable {
   /// Ready to be opened.
   package var path: String
   package var position: JSONPosition
+}
+
+/// A folder that stands for an `s3://` address.
+package struct ConfiguredLocation: Equatable, Sendable {
+  package var mapping: TableLocations.Mapping
+  /// The folder as the user wrote it.
+  package var written: String
+}
+
+/// The program and the private key that sign a report.
+package struct Signing: Equatable, Sendable {
+  package enum Tool: String, CaseIterable, Sendable {
+    case ssh, openssl
+  }
+
+  package var tool: Tool
+  /// Ready to be opened.
+  package var key: String
 }
 
 /// A folder with logs.

@@ -24,7 +24,7 @@ extension ConfigurationDecoder {
 }
 
 extension LimitKey {
-  fileprivate var limit: WritableKeyPath<ScanLimits, Int> {
+  var limit: WritableKeyPath<ScanLimits, Int> {
     switch self {
     case .fileBytes: \.inflatedByteCount
     case .inflationRatio: \.inflationRatio

@@ -13,7 +13,7 @@ extension ConfigurationDecoder {
   }
 
   /// Folders by the addresses they stand for.
-  mutating func locations(_ node: JSONNode) -> [TableLocations.Mapping] {
+  mutating func locations(_ node: JSONNode) -> [ConfiguredLocation] {
     guard case .object(let members) = node.value else {
       reader.reportType(node, "locations", expected: "an object of s3:// addresses and folders")
       return []
@@ -27,10 +27,13 @@ extension ConfigurationDecoder {
         )
       }
       let folder = existing(member.node, "locations.\(member.key)", [.folder])
-      guard isAddress, let folder else { return nil }
-      return TableLocations.Mapping(
-        address: member.key,
-        folder: Files.realPath(folder) ?? Files.absolute(folder)
+      guard isAddress, let folder, case .string(let written) = member.node.value else { return nil }
+      return ConfiguredLocation(
+        mapping: TableLocations.Mapping(
+          address: member.key,
+          folder: Files.realPath(folder) ?? Files.absolute(folder)
+        ),
+        written: written
       )
     }
   }

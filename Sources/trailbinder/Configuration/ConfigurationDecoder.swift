@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 private import CloudTrail
 private import Queries
+private import Report
 
 /// Checks a configuration's values one by one and makes a `Configuration` of them.
 struct ConfigurationDecoder {
@@ -64,7 +65,10 @@ struct ConfigurationDecoder {
       limits: nodes[.limits].map { limits($0) } ?? ScanLimits(),
       damaged: nodes[.damaged].flatMap { damagedFiles($0) } ?? .salvage,
       memoryLimit: nodes[.memoryLimit].flatMap { memoryLimit($0) } ?? MemoryBudget.defaultLimit,
-      nowMicroseconds: nodes[.now].flatMap { instant($0) }
+      secrets: nodes[.secrets].flatMap { choice($0, "secrets") } ?? .mask,
+      signing: nodes[.sign].flatMap { signing($0) },
+      nowMicroseconds: nodes[.now].flatMap { instant($0) },
+      sum: ""
     )
     if let size = nodes[.pageSize].flatMap({ reader.integer($0, "pageSize", in: 1...5000) }) {
       configuration.pageSize = size
@@ -125,6 +129,31 @@ struct ConfigurationDecoder {
       return nil
     }
     return path
+  }
+
+  private mutating func signing(_ node: JSONNode) -> Signing? {
+    let nodes = reader.object(node, "sign", keys: SignKey.self)
+    guard case .object = node.value else { return nil }
+    for key in SignKey.allCases where nodes[key] == nil {
+      reader.report("missing key '\(key.rawValue)' in sign", at: node.position)
+    }
+    let tool: Signing.Tool? = nodes[.tool].flatMap { choice($0, "sign.tool") }
+    let key = nodes[.key].flatMap { existing($0, "sign.key", [.file]) }
+    guard let tool, let key else { return nil }
+    // Reports are signed from another folder than the program was started in.
+    return Signing(tool: tool, key: Files.absolute(key))
+  }
+
+  /// One of a few words.
+  private mutating func choice<Choice>(
+    _ node: JSONNode,
+    _ name: String
+  ) -> Choice? where Choice: RawRepresentable<String> & CaseIterable {
+    guard let text = reader.string(node, name) else { return nil }
+    if let choice = Choice(rawValue: text) { return choice }
+    let hint = reader.nearest(to: text, among: Choice.allCases.map(\.rawValue))
+    reader.report("\(name): unknown value '\(text)'\(hint)", at: node.position)
+    return nil
   }
 
   // MARK: Scope

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+private import Report
 
 /// Reads a configuration from its file.
 enum ConfigurationFile {
@@ -15,7 +16,8 @@ enum ConfigurationFile {
       throw failure([error], path)
     }
     let (configuration, problems) = ConfigurationDecoder.decode(root, file: path)
-    guard let configuration else { throw failure(problems, path) }
+    guard var configuration else { throw failure(problems, path) }
+    configuration.sum = ContentSum.hexadecimal(of: bytes)
     return configuration
   }
 

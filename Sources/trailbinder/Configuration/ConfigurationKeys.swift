@@ -7,6 +7,7 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
   case title, organization, logs, scope, accountNames, tables, locations, packs
   case queries, parameters, entities, templates, output, pageSize, workers, memoryLimit, now
   case limits, damaged
+  case secrets, sign
 }
 
 /// The keys of `scope`.
@@ -28,4 +29,9 @@ package enum InlineQueryKey: String, CaseIterable, Sendable {
 /// The keys of one kind of `entities`.
 package enum EntityLimitKey: String, CaseIterable, Sendable {
   case pages
+}
+
+/// The keys of `sign`.
+package enum SignKey: String, CaseIterable, Sendable {
+  case tool, key
 }

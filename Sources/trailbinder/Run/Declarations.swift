@@ -7,13 +7,22 @@ struct Declarations: Sendable {
   let catalog: Catalog
   /// What is worth saying about the declarations.
   let warnings: [Diagnostic]
+  /// What was carried out, by the name of its file.
+  let scripts: [(name: String, sql: String)]
 
   /// Carries out files of DDL, one after another.
   init(files: [String], locations: TableLocations) throws(Failure) {
+    try self.init(
+      try files.map { file throws(Failure) in (name: file, sql: try SQLFile.read(file)) },
+      locations: locations
+    )
+  }
+
+  /// Carries out scripts of DDL, one after another.
+  init(_ scripts: [(name: String, sql: String)], locations: TableLocations) throws(Failure) {
     var catalog = Catalog(tables: EventSchema.tables, locations: locations)
     var warnings: [Diagnostic] = []
-    for file in files {
-      let sql = try SQLFile.read(file)
+    for (file, sql) in scripts {
       do throws(QueryError) {
         try Self.carryOut(sql, in: &catalog)
       } catch {
@@ -26,13 +35,14 @@ struct Declarations: Sendable {
     }
     self.catalog = catalog
     self.warnings = warnings
+    self.scripts = scripts
   }
 
   init(_ configuration: Configuration) throws(Failure) {
     try self.init(
       files: configuration.tables.map(\.path),
       locations: TableLocations(
-        mappings: configuration.locations,
+        mappings: configuration.locations.map(\.mapping),
         roots: configuration.logs.map { root in
           TableLocations.Root(
             path: Files.realPath(root.path) ?? Files.absolute(root.path),

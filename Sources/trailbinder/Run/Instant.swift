@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CloudTrail
+private import Columns
 
 /// A moment in UTC, in microseconds since 1970-01-01 00:00:00.
 struct Instant: Hashable, Sendable {
@@ -41,9 +42,25 @@ struct Instant: Hashable, Sendable {
       Int64(Self.number(of: day)) * Self.microsecondsPerDay + seconds * 1_000_000 + fraction
   }
 
-  /// The moment it is, by the machine's clock.
+  /// The moment it is, by the machine's clock or the one that `SOURCE_DATE_EPOCH` set.
   static var present: Instant {
     Instant(microseconds: SystemClock.microseconds())
+  }
+
+  /// `2026-10-31T23:59:59Z`, with six digits of the second's fraction where there is one.
+  var description: String {
+    let second: Int64 = 1_000_000
+    let seconds = floorDivide(Int(microseconds), Int(second))
+    let fraction = floorModulo(Int(microseconds), Int(second))
+    let clock = floorModulo(seconds, 86_400)
+    func padded(_ number: Int, _ width: Int = 2) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let date = CivilDate(epochDay: floorDivide(seconds, 86_400))
+    return padded(date.year, 4) + "-" + padded(date.month) + "-" + padded(date.day) + "T"
+      + padded(clock / 3600) + ":" + padded(clock / 60 % 60) + ":" + padded(clock % 60)
+      + (fraction == 0 ? "" : "." + padded(fraction, 6)) + "Z"
   }
 
   /// Days from 1970-01-01 to a day.

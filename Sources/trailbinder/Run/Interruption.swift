@@ -14,6 +14,8 @@ enum Interruption {
   static func cancelling<Answer: Sendable>(
     _ body: @escaping @Sendable () async -> Answer
   ) async -> Answer {
+    // A file that may not grow is an error of the write, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     let task = Task { await body() }
     let signals = [SIGINT, SIGTERM]
     let sources = signals.map { number in

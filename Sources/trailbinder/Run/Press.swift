@@ -10,6 +10,7 @@ struct Press {
   private let title: String
   private let organization: String?
   private let workers: Int
+  private let signing: Signing?
 
   /// Loads the templates of a configuration, and the schema that comes with the program.
   init(_ configuration: Configuration) throws(Failure) {
@@ -18,6 +19,7 @@ struct Press {
     title = configuration.title
     organization = configuration.organization
     workers = WorkerCount.resolve(configuration.workers)
+    signing = configuration.signing
     do throws(ReportError) {
       templates = try TemplateLibrary(folder: configuration.templates, shipped: shipped)
       validator = try PageValidator(schema: shipped + "/report.rng")
@@ -40,10 +42,11 @@ struct Press {
   /// - Returns: the path of their folder.
   static func write(
     answers: [(id: String, outcome: Result<QueryResult, QueryError>)],
+    secrets: Provenance.Secrets,
     by publisher: borrowing Publisher
   ) throws(Failure) -> String {
     do throws(ReportError) {
-      return try publisher.write(answers: answers)
+      return try publisher.write(answers: answers, secrets: secrets)
     } catch {
       throw Failure(error)
     }
@@ -71,6 +74,7 @@ struct Press {
     let run = RunRecord(
       startMicroseconds: start.microseconds,
       durationMilliseconds: duration,
+      host: SystemClock.host,
       queries: queries
     )
     // The run has failed already; that it cannot be noted either adds nothing.
@@ -89,6 +93,11 @@ struct Press {
     )
   }
 
+  /// Signs a report that is complete, where the configuration says by what.
+  private func sign(_ folder: String) throws(ReportError) {
+    if let signing { try Signature.sign(folder, signing) }
+  }
+
   /// Writes all pages into a folder nobody is led to, checks them, and publishes the folder.
   ///
   /// After an error that folder is removed; nothing else was touched.
@@ -102,7 +111,13 @@ struct Press {
       do throws(ReportError) {
         try site.write(to: &staged, templates: templates, workers: workers)
         try validator.validate(staged, workers: workers)
-        return try publisher.publish(staged, of: site, templates: templates, validator: validator)
+        return try publisher.publish(
+          staged,
+          of: site,
+          templates: templates,
+          validator: validator,
+          sign: sign
+        )
       } catch {
         Files.removeTree(staged.folder)
         throw error

@@ -29,6 +29,9 @@ struct Questions: Sendable {
   /// What is worth saying about the tables that the configuration declares.
   var warnings: [Diagnostic] { declarations.warnings }
 
+  /// The files that declare tables.
+  var scripts: [(name: String, sql: String)] { declarations.scripts }
+
   /// Compiles every query; the errors of all of them are told, not only the first.
   func compile(_ session: Session) throws(Failure) -> [CompiledQuestion] {
     var compiled: [CompiledQuestion] = []

@@ -33,6 +33,7 @@ struct Reading: Sendable {
       questions.map(\.compiled),
       own: own,
       over: tree,
+      hashesFiles: withActivity,
       workers: configuration.workers,
       limits: configuration.limits,
       damaged: configuration.damaged,
@@ -79,6 +80,7 @@ struct Reading: Sendable {
     return RunRecord(
       startMicroseconds: pass.start.microseconds,
       durationMilliseconds: pass.durations.max()?.milliseconds ?? 0,
+      host: SystemClock.host,
       queries: queries
     )
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CloudTrail
+private import Columns
 import Queries
 import Report
 
@@ -9,7 +10,8 @@ enum ReportAssembly {
     _ configuration: Configuration,
     _ period: Period,
     _ questions: [CompiledQuestion],
-    _ reading: Reading
+    _ reading: Reading,
+    scripts: [(name: String, sql: String)]
   ) -> ReportInput {
     let covered = ActivityQueries.coveredDays(reading.dailyActivity)
     return ReportInput(
@@ -26,7 +28,9 @@ enum ReportAssembly {
         DayRange(first: $0.first.description, last: $0.last.description)
       },
       identifier: period.identifier(covered: covered),
-      queries: zip(questions, reading.outcomes).map(query),
+      queries: zip(questions, reading.outcomes).map { question, outcome in
+        query(question, outcome, configuration.parameters(of: question.query.id))
+      },
       entityActivity: reading.entityActivity,
       dailyActivity: reading.dailyActivity,
       evidence: reading.evidence,
@@ -34,13 +38,39 @@ enum ReportAssembly {
         rowsPerPage: configuration.pageSize,
         entityPages: configuration.entityPages
       ),
+      provenance: Provenance(
+        configurationSum: configuration.sum,
+        declarations: scripts.map {
+          Provenance.Declaration(file: Files.name(of: $0.name), sql: $0.sql)
+        },
+        locations: configuration.locations.map {
+          Provenance.Location(address: $0.mapping.address, folder: $0.written)
+        },
+        scope: Provenance.Scope(
+          accounts: configuration.scope.accounts,
+          regions: configuration.scope.regions,
+          from: configuration.scope.from?.description,
+          to: configuration.scope.to?.description
+        ),
+        reading: Provenance.Reading(
+          damaged: configuration.damaged.rawValue,
+          limits: Dictionary(
+            uniqueKeysWithValues: LimitKey.allCases.map {
+              ($0.rawValue, configuration.limits[keyPath: $0.limit])
+            }
+          )
+        ),
+        now: Instant(microseconds: period.session.nowMicroseconds).description,
+        secrets: configuration.secrets
+      ),
       run: reading.record
     )
   }
 
   private static func query(
     _ question: CompiledQuestion,
-    _ outcome: Result<QueryResult, QueryError>
+    _ outcome: Result<QueryResult, QueryError>,
+    _ parameters: [String: QueryParameter]
   ) -> ReportQuery {
     let metadata = question.query.metadata
     return ReportQuery(
@@ -54,6 +84,13 @@ enum ReportAssembly {
       expectation: ReportQuery.Expectation(metadata.expectation),
       description: metadata.description,
       sql: question.query.sql,
+      parameters: parameters.sorted { $0.key < $1.key }.map {
+        ReportQuery.Parameter(
+          name: $0.key,
+          type: $0.value.type.description,
+          value: $0.value.value.text(as: $0.value.type)?.string ?? "null"
+        )
+      },
       warnings: question.compiled.warnings,
       perEntity: metadata.per,
       links: question.links,

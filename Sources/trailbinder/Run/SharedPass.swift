@@ -19,6 +19,7 @@ struct SharedPass: Sendable {
     _ queries: [CompiledQuery],
     own: [CompiledQuery] = [],
     over tree: LogTree,
+    hashesFiles: Bool = false,
     workers: Int?,
     limits: ScanLimits = ScanLimits(),
     damaged: DamagedFiles = .salvage,
@@ -31,7 +32,8 @@ struct SharedPass: Sendable {
       tree,
       columns: shared.requiredColumns,
       limits: limits,
-      damaged: damaged
+      damaged: damaged,
+      hashesFiles: hashesFiles
     )
     let start = Instant.present
     let total = Progress.Total(
@@ -51,7 +53,7 @@ struct SharedPass: Sendable {
     }
     return SharedPass(
       outcomes: answer.outcomes,
-      durations: answer.durations,
+      durations: SystemClock.isStopped ? answer.durations.map { _ in .zero } : answer.durations,
       evidence: scan.evidence(from: answer.findings),
       start: start
     )

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Columns
+import Queries
+
+/// Covers the secrets in the cells of one answer, and counts them.
+struct CellCover {
+  private enum Rule {
+    /// Numbers, times and the like hold no secrets.
+    case none
+    /// Any text may hold one.
+    case search
+    /// The column's name says that its values are secrets.
+    case all
+  }
+
+  private let rules: [Rule]
+  private(set) var count = 0
+
+  init(_ columns: [ResultColumn], _ secrets: Provenance.Secrets) {
+    rules = columns.map { column in
+      guard secrets == .mask, column.type.mayHoldText else { return .none }
+      return column.type.isText && SecretMask.isSecretName(Array(column.name.utf8))
+        ? .all : .search
+    }
+  }
+
+  /// The text of a cell as it may be shown.
+  mutating func shown(_ cell: ArraySlice<UInt8>, column: Int) -> ArraySlice<UInt8> {
+    switch rules[column] {
+    case .none: return cell
+    case .search:
+      guard let found = SecretMask.covered(cell) else { return cell }
+      count += found.count
+      return found.bytes[...]
+    case .all:
+      guard SecretMask.isSecretValue(cell) else { return cell }
+      count += 1
+      return ArraySlice(SecretMask.cover.utf8)
+    }
+  }
+}
+
+extension DataType {
+  /// Whether values are texts themselves.
+  fileprivate var isText: Bool {
+    switch self {
+    case .varchar, .char, .json, .varbinary: true
+    case .unknown, .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .decimal,
+      .date, .time, .timestamp, .timestampWithTimeZone, .intervalDayToSecond,
+      .intervalYearToMonth, .array, .map, .row, .ipaddress, .uuid, .function:
+      false
+    }
+  }
+
+  /// Whether texts may stand in values.
+  fileprivate var mayHoldText: Bool {
+    if case .array = self { return true }
+    if case .map = self { return true }
+    if case .row = self { return true }
+    return isText
+  }
+}

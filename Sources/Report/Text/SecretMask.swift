@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Columns
+
+/// Finds secrets in values of logs, and covers them.
+///
+/// The rule stands in docs/security.md: values of telling names, in JSON, in JSON within JSON strings,
+/// in `name=value` and in lists of names and values; private keys; AWS session tokens. It covers too
+/// little rather than too much, since what is covered is evidence as well.
+package enum SecretMask {
+  /// What stands in the place of a secret.
+  package static let cover = "(masked)"
+
+  /// Covers the secrets in a text.
+  ///
+  /// - Returns: the text with covers and their number; nil where there is no secret.
+  /// - Complexity: O(n); nothing is copied where no name, sign or token can begin a secret.
+  package static func covered(_ text: ArraySlice<UInt8>) -> (bytes: [UInt8], count: Int)? {
+    guard text.count > 8, mayHoldSecret(text.span) else { return nil }
+    let bytes = Array(text)
+    var result: [UInt8] = []
+    var count = 0
+    var copied = 0
+    var index = 0
+    func replace(_ secret: Range<Int>) {
+      result += bytes[copied..<secret.lowerBound]
+      result += cover.utf8
+      copied = secret.upperBound
+      index = secret.upperBound
+      count += 1
+    }
+    let scanner = SecretScanner(bytes: bytes)
+    if let token = scanner.token(at: bytes[0] == SecretScanner.quote ? 1 : 0) { replace(token) }
+    while index < bytes.count {
+      let secret: Range<Int>? =
+        switch bytes[index] {
+        case UInt8(ascii: ":"): scanner.member(colon: index)
+        case UInt8(ascii: "="): scanner.assignment(sign: index)
+        case UInt8(ascii: "-"): scanner.privateKey(at: index)
+        default: nil
+        }
+      if let secret, secret.lowerBound >= copied { replace(secret) } else { index += 1 }
+    }
+    guard count > 0 else { return nil }
+    result += bytes[copied...]
+    return (result, count)
+  }
+
+  /// Covers the secrets in a text.
+  package static func covered(_ text: Text) -> (text: Text, count: Int)? {
+    covered(text.bytes[...]).map { (Text(bytes: $0.bytes), $0.count) }
+  }
+
+  /// Whether a value with a telling name of its own, as a column's, tells something: it is not empty,
+  /// no truth value, and not hidden already.
+  package static func isSecretValue(_ value: ArraySlice<UInt8>) -> Bool {
+    SecretScanner(bytes: Array(value)).isSecretValue(0..<value.count)
+  }
+
+  /// Whether a secret can stand in a text: never wrong about no, and quick.
+  private static func mayHoldSecret(_ text: Span<UInt8>) -> Bool {
+    if isTokenStart(text[0]) || text[0] == SecretScanner.quote { return true }
+    for index in 1..<text.count {
+      switch text[index] {
+      case UInt8(ascii: ":"):
+        if mayBeMember(text, colon: index) { return true }
+      case UInt8(ascii: "="):
+        if lastBytes[Int(text[index - 1])] { return true }
+      case UInt8(ascii: "-"):
+        if text[index - 1] == UInt8(ascii: "-") { return true }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// Whether a colon may stand between a telling name, or one that ends in `value`, and its value, or
+  /// before a token.
+  private static func mayBeMember(_ text: Span<UInt8>, colon: Int) -> Bool {
+    var back = colon - 1
+    while back > 0, isPadding(text[back]) { back -= 1 }
+    let last = text[back]
+    if lastBytes[Int(last)] || last | 0x20 == UInt8(ascii: "e") { return true }
+    var next = colon + 1
+    while next < text.count, isPadding(text[next]) { next += 1 }
+    return next < text.count && isTokenStart(text[next])
+  }
+
+  /// What may stand between a name and a colon, or a colon and a value.
+  private static func isPadding(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == SecretScanner.quote || byte == UInt8(ascii: "\\")
+  }
+
+  private static func isTokenStart(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "I") || byte == UInt8(ascii: "F") || byte == UInt8(ascii: "A")
+  }
+
+  /// Whether a name says that its value is a secret: by its end, without `-` and `_`, in any case.
+  package static func isSecretName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    guard let last = name.last, lastBytes[Int(last)] else { return false }
+    return endings.contains { hasEnding(name, $0) } || isExactly(name, "secret")
+  }
+
+  private static let endings: [[UInt8]] = [
+    "password", "passwd", "passphrase", "secretkey", "secretaccesskey", "clientsecret", "appsecret",
+    "apisecret", "sharedsecret", "presharedkey", "privatekey", "keymaterial",
+    "encryptioncustomerkey", "sessiontoken", "securitytoken", "authtoken", "accesstoken",
+    "refreshtoken", "bearertoken", "webidentitytoken", "samlassertion", "secretstring",
+    "secretbinary",
+  ].map { Array($0.utf8) }
+
+  /// The bytes a telling name can end in: nearly all other names are told by this.
+  private static let lastBytes: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for ending in endings + [Array("secret".utf8)] {
+      guard let last = ending.last else { continue }
+      table[Int(last)] = true
+      table[Int(last & ~0x20)] = true
+    }
+    return table
+  }()
+
+  private static func hasEnding(
+    _ name: some BidirectionalCollection<UInt8>,
+    _ ending: [UInt8]
+  ) -> Bool {
+    var rest = ending[...]
+    for byte in name.reversed() where byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") {
+      guard let wanted = rest.last else { return true }
+      guard byte | 0x20 == wanted else { return false }
+      rest = rest.dropLast()
+    }
+    return rest.isEmpty
+  }
+
+  private static func isExactly(
+    _ name: some BidirectionalCollection<UInt8>,
+    _ word: String
+  ) -> Bool {
+    name.elementsEqual(word.utf8) { $0 | 0x20 == $1 }
+  }
+}
+
+/// Looks around one place of a text for a secret.
+private struct SecretScanner {
+  static let quote = UInt8(ascii: "\"")
+  private static let backslash = UInt8(ascii: "\\")
+  /// Longer names are none of ours.
+  private static let longestName = 80
+
+  let bytes: [UInt8]
+
+  // MARK: JSON
+
+  /// The secret value of a member whose name stands before a colon.
+  ///
+  /// In JSON that is itself a string, quotes stand behind one, three, seven… backslashes.
+  func member(colon: Int) -> Range<Int>? {
+    let nameEnd = skipBlanksBack(from: colon)
+    guard let name = string(endingAt: nameEnd) else { return nil }
+    let start = skipBlanks(from: colon + 1)
+    let isSecret = SecretMask.isSecretName(bytes[name.content]) || isValueOfSecretName(name)
+    guard isSecret else { return token(at: min(start + name.level + 1, bytes.count)) }
+    if let value = string(at: start, level: name.level) {
+      return isSecretValue(value) ? value : nil
+    }
+    guard start < bytes.count, Self.isDigit(bytes[start]) else { return nil }
+    let end = bytes[start...].firstIndex { !Self.isDigit($0) } ?? bytes.count
+    return start..<end
+  }
+
+  /// `{"name": "DB_PASSWORD", "value": "…"}`: whether a name ends in `value` and the string before it
+  /// is a telling name.
+  private func isValueOfSecretName(_ name: (content: Range<Int>, whole: Int, level: Int)) -> Bool {
+    let content = bytes[name.content]
+    guard content.count >= 5, content.suffix(5).elementsEqual("value".utf8, by: { $0 | 0x20 == $1 })
+    else { return false }
+    let comma = skipBlanksBack(from: name.whole)
+    guard comma > 0, bytes[comma - 1] == UInt8(ascii: ","),
+      let before = string(endingAt: skipBlanksBack(from: comma - 1))
+    else { return false }
+    return SecretMask.isSecretName(bytes[before.content])
+  }
+
+  /// A short string of name characters that ends, with its quote, before `end`.
+  ///
+  /// - Returns: what is between the quotes, where the whole begins, and the backslashes before a
+  ///   quote.
+  private func string(endingAt end: Int) -> (content: Range<Int>, whole: Int, level: Int)? {
+    guard end > 0, bytes[end - 1] == Self.quote else { return nil }
+    var contentEnd = end - 1
+    while contentEnd > 0, bytes[contentEnd - 1] == Self.backslash { contentEnd -= 1 }
+    let level = end - 1 - contentEnd
+    var start = contentEnd
+    while start > 0, contentEnd - start < Self.longestName, Self.isName(bytes[start - 1]) {
+      start -= 1
+    }
+    guard start < contentEnd, start > level, bytes[start - 1] == Self.quote else { return nil }
+    return (start..<contentEnd, start - 1 - level, level)
+  }
+
+  /// What is between the quotes of a string that begins here; text that was cut off ends it too.
+  private func string(at start: Int, level: Int) -> Range<Int>? {
+    let open = start + level
+    guard open < bytes.count, bytes[open] == Self.quote,
+      bytes[start..<open].allSatisfy({ $0 == Self.backslash })
+    else { return nil }
+    var run = 0
+    for index in open + 1..<bytes.count {
+      if bytes[index] == Self.quote, run % (2 * (level + 1)) == level {
+        return open + 1..<index - level
+      }
+      run = bytes[index] == Self.backslash ? run + 1 : 0
+    }
+    return open + 1..<bytes.count
+  }
+
+  // MARK: Other text
+
+  /// The secret value of `name=value`: a quoted one to its quote, another up to a delimiter.
+  func assignment(sign: Int) -> Range<Int>? {
+    var start = sign
+    while start > 0, sign - start < Self.longestName, Self.isName(bytes[start - 1]) { start -= 1 }
+    guard start < sign, SecretMask.isSecretName(bytes[start..<sign]) else { return nil }
+    var value = sign + 1
+    guard value < bytes.count, !bytes[value...].starts(with: SecretMask.cover.utf8) else {
+      return nil
+    }
+    let end: Int
+    if bytes[value] == UInt8(ascii: "'") {
+      value += 1
+      end = bytes[value...].firstIndex(of: UInt8(ascii: "'")) ?? bytes.count
+    } else {
+      end = bytes[value...].firstIndex { Self.delimiters[Int($0)] } ?? bytes.count
+    }
+    return isSecretValue(value..<end) ? value..<end : nil
+  }
+
+  /// A private key from its first line to its last, however lines are broken.
+  func privateKey(at start: Int) -> Range<Int>? {
+    let head = bytes[start...]
+    guard head.starts(with: "-----BEGIN ".utf8) else { return nil }
+    let mark = Array("PRIVATE KEY-----".utf8)
+    let title = head.dropFirst(11).prefix(32)
+    guard
+      let key = title.indices.first(where: { bytes[$0...].starts(with: mark) }),
+      bytes[start + 11..<key].allSatisfy({ Self.isName($0) || $0 == UInt8(ascii: " ") })
+    else { return nil }
+    var index = key + mark.count
+    let end = Array("-----END ".utf8)
+    while index < bytes.count, !bytes[index...].starts(with: end) { index += 1 }
+    while index < bytes.count, !bytes[index...].starts(with: mark) { index += 1 }
+    return start..<min(index + mark.count, bytes.count)
+  }
+
+  /// A session token of AWS that begins here.
+  ///
+  /// - Source: the tokens of public records and of the documentation of `AssumeRole`.
+  func token(at start: Int) -> Range<Int>? {
+    guard Self.tokenStarts.contains(where: { bytes[start...].starts(with: $0) }) else { return nil }
+    let end = bytes[start...].firstIndex { !Self.isBase64($0) } ?? bytes.count
+    return end - start >= 60 ? start..<end : nil
+  }
+
+  // MARK: Values and bytes
+
+  /// Whether a value tells something that is not hidden already.
+  func isSecretValue(_ range: Range<Int>) -> Bool {
+    let value = bytes[range]
+    if value.allSatisfy({ $0 == UInt8(ascii: "*") }) { return false }
+    return !Self.harmless.contains { value.elementsEqual($0, by: { $0 | 0x20 == $1 | 0x20 }) }
+  }
+
+  private static let harmless: [[UInt8]] = [
+    "true", "false", "null", "HIDDEN_DUE_TO_SECURITY_REASONS", SecretMask.cover,
+  ].map { Array($0.utf8) }
+
+  private static let tokenStarts: [[UInt8]] = [
+    "IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz", "AQoDYXdz", "AgoJb3JpZ2lu",
+  ].map { Array($0.utf8) }
+
+  private static let delimiters: [Bool] = (0..<256).map { byte in
+    byte <= 0x20 || ",;&}])\"\\".utf8.contains(UInt8(byte))
+  }
+
+  private func skipBlanks(from index: Int) -> Int {
+    bytes[index...].firstIndex { !Self.isBlank($0) } ?? bytes.count
+  }
+
+  private func skipBlanksBack(from index: Int) -> Int {
+    var index = index
+    while index > 0, Self.isBlank(bytes[index - 1]) { index -= 1 }
+    return index
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  private static func isName(_ byte: UInt8) -> Bool {
+    isLetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: ".")
+  }
+
+  private static func isBase64(_ byte: UInt8) -> Bool {
+    isLetterOrDigit(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
+      || byte == UInt8(ascii: "=")
+  }
+}
