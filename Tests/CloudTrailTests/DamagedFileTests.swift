@@ -250,6 +250,17 @@ import Testing
     #expect(issues.first?.reason == "cannot be opened: no such file or directory")
   }
 
+  /// Some of the system's own files tell a size that they do not have.
+  @Test func aFileThatIsShorterThanItSaidIsAnIssue() throws {
+    let tree = LogTree(roots: ["/sys/devices/system/cpu/online"])
+    guard let file = tree.files.first, file.storedByteCount == 4096 else { return }
+    let result = try scan(tree.roots, columns: [])
+    let issue = try #require(result.evidence.issues.first)
+    #expect(issue.kind == .changed)
+    #expect(issue.reason.hasPrefix("shrank while it was read: "))
+    #expect(issue.reason.hasSuffix(" of 4096 bytes were there"))
+  }
+
   @Test func aDamagedFileLeavesTheNextOneWhole() throws {
     let tree = TemporaryTree()
     tree.write("a.json", Self.document)

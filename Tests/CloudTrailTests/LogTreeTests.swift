@@ -170,6 +170,20 @@ import Testing
     #expect(tree.skipped.first?.fileCount == 20)
   }
 
+  @Test func listsNoFoldersBeyondTheLimit() throws {
+    let folder = TemporaryTree()
+    for name in ["c/1", "a/1", "b/1", "a/2", "d/1", "b/2"] {
+      folder.write(Text(name + ".json"), "{}")
+    }
+    let tree = LogTree(roots: [folder.root], fileLimit: 3)
+    // A folder is listed whole or not at all, in the order of names.
+    #expect(tree.files.map(\.path) == ["a/1.json", "a/2.json", "b/1.json", "b/2.json"])
+    #expect(tree.unlisted.map(\.kind) == [.tooMany])
+    #expect(tree.unlisted.map(\.path) == [Text(bytes: folder.location("c"))])
+    let reason = try #require(tree.unlisted.first?.reason)
+    #expect(reason.hasPrefix("there are more than the limit of 3 files"))
+  }
+
   @Test func listsInTheOrderOfBytes() throws {
     let folder = TemporaryTree()
     let names = ["b/a.json", "a.json", "a/z.json", "a-b/c.json", "A.json", "ä.json", "a b.json"]

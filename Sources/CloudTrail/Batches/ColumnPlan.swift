@@ -27,7 +27,11 @@ struct ColumnPlan {
   /// What a scope may have to look at in each record.
   struct ScopeSlots {
     let time: Int?
+    /// The begin of an aggregated record, which has no time of its own.
+    let windowStart: Int?
     let account: Int?
+    /// The account of an aggregated record.
+    let ownAccount: Int?
     let region: Int?
   }
 
@@ -49,14 +53,17 @@ struct ColumnPlan {
 
   init(columns: [ScanColumn], scope: Scope) {
     let timePath = scope.isLimitedInTime ? ["eventtime"] : nil
+    let windowPath = scope.isLimitedInTime ? ["timewindow", "windowstart"] : nil
     let accountPath = scope.accounts == nil ? nil : ["recipientaccountid"]
+    let ownAccountPath = scope.accounts == nil ? nil : ["accountid"]
     let regionPath = scope.regions == nil ? nil : ["awsregion"]
     let asked = columns.compactMap { column -> [String]? in
       if case .record(let path) = column.origin { Self.place(of: column, path) } else { nil }
     }
     let kindPath = ["eventcategory"]
     let trie = KeyTrie(
-      paths: asked + [kindPath] + [timePath, accountPath, regionPath].compactMap { $0 }
+      paths: asked + [kindPath]
+        + [timePath, windowPath, accountPath, ownAccountPath, regionPath].compactMap { $0 }
     )
     var sources: [Source] = []
     var dictionarySlots: [Int] = []
@@ -86,7 +93,9 @@ struct ColumnPlan {
     kindSlot = trie.slot(of: kindPath) ?? 0
     scopeSlots = ScopeSlots(
       time: timePath.flatMap(trie.slot(of:)),
+      windowStart: windowPath.flatMap(trie.slot(of:)),
       account: accountPath.flatMap(trie.slot(of:)),
+      ownAccount: ownAccountPath.flatMap(trie.slot(of:)),
       region: regionPath.flatMap(trie.slot(of:))
     )
   }

@@ -4,8 +4,9 @@
 ///
 /// The period is held against the first ten bytes of `eventTime`, the day in UTC. Account and region
 /// are those of the file's place; only where that does not tell, `recipientAccountId` and
-/// `awsRegion` decide. A record that lacks what has to be looked at lies outside the scope, unless
-/// only its time is missing and its file was delivered within the period.
+/// `awsRegion` decide. Of aggregated records, `timeWindow.windowStart` and `accountId` take the place
+/// of what they lack. A record that lacks what has to be looked at lies outside the scope, unless only
+/// its time is missing and its file was delivered within the period.
 struct RecordFilter {
   private let slots: ColumnPlan.ScopeSlots
   private let firstKey: Int
@@ -35,7 +36,7 @@ struct RecordFilter {
   /// Whether a record lies in the scope.
   func passes(_ record: RecordScanner) -> Bool {
     if let slot = slots.time {
-      guard let key = record.dayKey(slot: slot) else {
+      guard let key = record.dayKey(slot: slot) ?? windowKey(record) else {
         return isFileInPeriod && passesPlace(record)
       }
       guard key >= firstKey, key <= lastKey else { return false }
@@ -43,8 +44,14 @@ struct RecordFilter {
     return passesPlace(record)
   }
 
+  private func windowKey(_ record: RecordScanner) -> Int? {
+    slots.windowStart.flatMap { record.dayKey(slot: $0) }
+  }
+
   private func passesPlace(_ record: RecordScanner) -> Bool {
-    if looksAtAccount, let slot = slots.account, !record.value(slot: slot, isOneOf: accounts) {
+    if looksAtAccount, let slot = slots.account, !record.value(slot: slot, isOneOf: accounts),
+      !(slots.ownAccount.map { record.value(slot: $0, isOneOf: accounts) } ?? false)
+    {
       return false
     }
     if looksAtRegion, let slot = slots.region, !record.value(slot: slot, isOneOf: regions) {
