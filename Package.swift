@@ -69,13 +69,19 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
-    .testTarget(
-      name: "CloudTrailTests",
+    // Writes chains of signed digests for tests; no product.
+    .target(
+      name: "SignedTrail",
       dependencies: [
-        "CloudTrail", "Columns",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
+      path: "Tests/SignedTrail",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "CloudTrailTests",
+      dependencies: ["CloudTrail", "Columns", "SignedTrail"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -91,7 +97,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["trailbinder"],
+      dependencies: ["trailbinder", "SignedTrail"],
       exclude: ["Expected"],
       swiftSettings: strict
     ),

@@ -21,6 +21,8 @@ package struct LogReader: BatchReader {
   private let progress: ScanProgress
   private let loader: TextLoader
   private let scanner: TextScanner
+  /// What files are held against; nil where no digests are in use.
+  private let integrity: LogIntegrity?
   private let builder: EventBatchBuilder
   private var findings: Findings = []
 
@@ -29,8 +31,10 @@ package struct LogReader: BatchReader {
     plan: ColumnPlan,
     limits: ScanLimits,
     damaged: DamagedFiles,
-    progress: ScanProgress
+    progress: ScanProgress,
+    integrity: LogIntegrity?
   ) {
+    self.integrity = integrity
     self.tree = tree
     self.progress = progress
     loader = TextLoader(limits: limits)
@@ -48,7 +52,14 @@ package struct LogReader: BatchReader {
     let file = tree.files[unit]
     var account = FileAccount(of: file, at: tree.location(of: file))
     let text = loader.load(file, &account)
-    let rows = text.flatMap { scanner.scan($0, of: file, &account) }
+    let judgement = integrity.map {
+      LogJudgement($0, unit, file, text, account.evidence.issue)
+    }
+    var rows = text.flatMap { scanner.scan($0, of: file, &account) }
+    if let judgement {
+      judgement.note(in: &account.evidence)
+      if judgement.isLeftOut { rows = nil }
+    }
     progress.addFile(
       storedByteCount: account.evidence.storedByteCount,
       inflatedByteCount: account.evidence.inflatedByteCount

@@ -12,19 +12,23 @@ package struct LogScan: BatchSource {
   private let plan: ColumnPlan
   private let limits: ScanLimits
   private let damaged: DamagedFiles
+  private let digests: DigestCheck?
 
   /// - Parameters:
   ///   - tree: the files, and the scope their records are held against.
   ///   - columns: what a batch is to hold, in this order.
+  ///   - digests: what every file is held against; nil where no digests are in use.
   ///   - limits: the sizes beyond which files and records are refused.
   ///   - damaged: what becomes of whole records in damaged files.
   package init(
     _ tree: LogTree,
     columns: [ScanColumn],
+    digests: DigestCheck? = nil,
     limits: ScanLimits = ScanLimits(),
     damaged: DamagedFiles = .salvage
   ) {
     self.tree = tree
+    self.digests = digests
     self.limits = limits
     self.damaged = damaged
     plan = ColumnPlan(columns: columns, scope: tree.scope)
@@ -33,7 +37,14 @@ package struct LogScan: BatchSource {
   package var unitByteCounts: [Int] { tree.files.map(\.storedByteCount) }
 
   package func makeReader() -> LogReader {
-    LogReader(tree: tree, plan: plan, limits: limits, damaged: damaged, progress: progress)
+    LogReader(
+      tree: tree,
+      plan: plan,
+      limits: limits,
+      damaged: damaged,
+      progress: progress,
+      integrity: digests?.logs
+    )
   }
 
   /// Puts together what the listing and all readers, in any order, found: in the order of the tree.
@@ -57,7 +68,9 @@ package struct LogScan: BatchSource {
       roots: tree.roots,
       files: files,
       skipped: tally.inputs,
-      unlisted: tree.unlisted
+      unlisted: tree.unlisted,
+      digestCoverage: digests?.coverage ?? [],
+      integrity: digests?.evidence
     )
   }
 }

@@ -5,7 +5,7 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
   /// For editors that check while one types; not read.
   case schema = "$schema"
   case title, organization, logs, scope, accountNames, tables, locations, packs
-  case queries, parameters, entities, templates, output, pageSize, workers, memoryLimit, now
+  case queries, parameters, entities, integrity, templates, output, pageSize, workers, memoryLimit, now
   case limits, damaged
 }
 
@@ -28,4 +28,9 @@ package enum InlineQueryKey: String, CaseIterable, Sendable {
 /// The keys of one kind of `entities`.
 package enum EntityLimitKey: String, CaseIterable, Sendable {
   case pages
+}
+
+/// The keys of `integrity`.
+package enum IntegrityKey: String, CaseIterable, Sendable {
+  case publicKeys, signatures, exclude
 }

@@ -24,6 +24,7 @@ struct Reading: Sendable {
   static func run(
     _ questions: [CompiledQuestion],
     over tree: LogTree,
+    checked digests: DigestCheck?,
     _ configuration: Configuration,
     withActivity: Bool = true,
     _ progress: Progress
@@ -33,6 +34,7 @@ struct Reading: Sendable {
       questions.map(\.compiled),
       own: own,
       over: tree,
+      checked: digests,
       workers: configuration.workers,
       limits: configuration.limits,
       damaged: configuration.damaged,
