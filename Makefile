@@ -65,6 +65,7 @@ install:
 	@if command -v swift >/dev/null 2>&1 || [ ! -x $(binary) ]; then $(MAKE) release; fi
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(share)"
 	install -m 755 $(binary) "$(DESTDIR)$(PREFIX)/bin/trailbinder"
+	install -m 755 scripts/fetch-integrity "$(DESTDIR)$(PREFIX)/bin/trailbinder-fetch-integrity"
 	@strip "$(DESTDIR)$(PREFIX)/bin/trailbinder" 2>/dev/null || true
 	rm -rf "$(share)/Packs" "$(share)/Templates" "$(share)/Samples" "$(share)/docs"
 	cp -R Packs Templates Samples docs sample-config.json LICENSE "$(share)/"

@@ -81,13 +81,19 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
-    .testTarget(
-      name: "CloudTrailTests",
+    // Writes chains of signed digests for tests; no product.
+    .target(
+      name: "SignedTrail",
       dependencies: [
-        "CloudTrail", "Columns", "SecurityPage",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
+      path: "Tests/SignedTrail",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "CloudTrailTests",
+      dependencies: ["CloudTrail", "Columns", "SecurityPage", "SignedTrail"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -108,7 +114,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["trailbinder", "SecurityPage"],
+      dependencies: ["trailbinder", "SecurityPage", "SignedTrail"],
       exclude: ["Expected"],
       swiftSettings: strict
     ),

@@ -21,6 +21,8 @@ package struct LogReader: BatchReader {
   private let progress: ScanProgress
   private let loader: TextLoader
   private let scanner: TextScanner
+  /// What files are held against; nil where no digests are in use.
+  private let integrity: LogIntegrity?
   private let builder: EventBatchBuilder
   private var findings: Findings = []
 
@@ -30,8 +32,10 @@ package struct LogReader: BatchReader {
     limits: ScanLimits,
     damaged: DamagedFiles,
     hashesFiles: Bool,
+    integrity: LogIntegrity?,
     progress: ScanProgress
   ) {
+    self.integrity = integrity
     self.tree = tree
     self.progress = progress
     loader = TextLoader(limits: limits, hashesFiles: hashesFiles)
@@ -53,7 +57,14 @@ package struct LogReader: BatchReader {
       shown: tree.shownLocation(of: file)
     )
     let text = loader.load(file, &account)
-    let rows = text.flatMap { scanner.scan($0, of: file, &account) }
+    let judgement = integrity.map {
+      LogJudgement($0, unit, file, text, account.evidence.issue)
+    }
+    var rows = text.flatMap { scanner.scan($0, of: file, &account) }
+    if let judgement {
+      judgement.note(in: &account.evidence)
+      if judgement.isLeftOut { rows = nil }
+    }
     progress.addFile(
       storedByteCount: account.evidence.storedByteCount,
       inflatedByteCount: account.evidence.inflatedByteCount

@@ -13,21 +13,25 @@ package struct LogScan: BatchSource {
   private let limits: ScanLimits
   private let damaged: DamagedFiles
   private let hashesFiles: Bool
+  private let digests: DigestCheck?
 
   /// - Parameters:
   ///   - tree: the files, and the scope their records are held against.
   ///   - columns: what a batch is to hold, in this order.
+  ///   - digests: what every file is held against; nil where no digests are in use.
   ///   - limits: the sizes beyond which files and records are refused.
   ///   - damaged: what becomes of whole records in damaged files.
   ///   - hashesFiles: whether the evidence tells the SHA-256 of every file as it is stored.
   package init(
     _ tree: LogTree,
     columns: [ScanColumn],
+    digests: DigestCheck? = nil,
     limits: ScanLimits = ScanLimits(),
     damaged: DamagedFiles = .salvage,
     hashesFiles: Bool = false
   ) {
     self.tree = tree
+    self.digests = digests
     self.limits = limits
     self.damaged = damaged
     self.hashesFiles = hashesFiles
@@ -43,6 +47,7 @@ package struct LogScan: BatchSource {
       limits: limits,
       damaged: damaged,
       hashesFiles: hashesFiles,
+      integrity: digests?.logs,
       progress: progress
     )
   }
@@ -68,7 +73,9 @@ package struct LogScan: BatchSource {
       roots: tree.roots,
       files: files,
       skipped: tally.inputs,
-      unlisted: tree.unlisted
+      unlisted: tree.unlisted,
+      digestCoverage: digests?.coverage ?? [],
+      integrity: digests?.evidence
     )
   }
 }

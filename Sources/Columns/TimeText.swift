@@ -7,6 +7,15 @@ public enum TimeText {
     text { append(CivilDate(epochDay: epochDay), to: &$0) }
   }
 
+  /// `2022-10-20T05:10:00Z` of seconds since 1970-01-01 00:00:00 UTC.
+  public static func utc(seconds: Int) -> String {
+    let day = floorDivide(seconds, 86_400)
+    let second = floorModulo(seconds, 86_400)
+    let clock = [second / 3_600, second / 60 % 60, second % 60]
+      .map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
+    return date(epochDay: day) + "T" + clock + "Z"
+  }
+
   /// `05:10:00.000`, with as many digits of the second as the precision (0 to 12) says.
   public static func time(picoseconds: Int64, precision: Int) -> String {
     text { append(picosecondOfDay: picoseconds, precision: precision, to: &$0) }

@@ -43,12 +43,13 @@ struct Run: Sendable {
   private func publishReport() async throws(Failure) -> ExitStatus {
     let questions = try self.questions()
     let press = try Press(configuration)
+    let means = try IntegrityMeans.read(configuration)
     let publisher = try Press.publisher(for: Files.absolute(configuration.output))
     let start = Instant.present
     announce(questions)
     let published: (report: PublishedReport, status: ExitStatus)
     do throws(Failure) {
-      published = try await publish(questions, press, publisher)
+      published = try await publish(questions, means, press, publisher)
     } catch {
       press.record(error, of: questions, configuration.scope, since: start, by: publisher)
       throw error
@@ -59,13 +60,21 @@ struct Run: Sendable {
 
   private func publish(
     _ questions: Questions,
+    _ means: DigestCheck.Means?,
     _ press: Press,
     _ publisher: borrowing Publisher
   ) async throws(Failure) -> (report: PublishedReport, status: ExitStatus) {
     let tree = try logTree()
     let period = Period(configuration, tree)
     let queries = try compile(questions, period)
-    let reading = try await Reading.run(queries, over: tree, configuration, progress)
+    let digests = try await check(means, tree)
+    let reading = try await Reading.run(
+      queries,
+      over: tree,
+      checked: digests,
+      configuration,
+      progress
+    )
     diagnostics.report(reading.complaints)
     let input = ReportAssembly.input(
       configuration,
@@ -81,6 +90,7 @@ struct Run: Sendable {
 
   private func writeAnswers() async throws(Failure) -> ExitStatus {
     let questions = try self.questions()
+    let means = try IntegrityMeans.read(configuration)
     let publisher = try Press.publisher(for: Files.absolute(configuration.output))
     announce(questions)
     let tree = try logTree()
@@ -88,6 +98,7 @@ struct Run: Sendable {
     let reading = try await Reading.run(
       queries,
       over: tree,
+      checked: try await check(means, tree),
       configuration,
       withActivity: false,
       progress
@@ -120,6 +131,24 @@ struct Run: Sendable {
   ) throws(Failure) -> [CompiledQuestion] {
     diagnostics.report(questions.warnings + period.warnings)
     return try questions.compile(period.session)
+  }
+
+  /// Checks the digests among the logs, where that is asked for.
+  private func check(
+    _ means: DigestCheck.Means?,
+    _ tree: LogTree
+  ) async throws(Failure) -> DigestCheck? {
+    guard let means else { return nil }
+    progress.step("checking \(Amount.counted(tree.digests.count, "digest"))")
+    do throws(CancellationError) {
+      return try await DigestCheck.run(
+        over: tree,
+        means,
+        workers: WorkerCount.resolve(configuration.workers)
+      )
+    } catch {
+      throw .interrupted
+    }
   }
 
   /// Lists the logs.

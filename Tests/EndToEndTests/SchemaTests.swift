@@ -29,6 +29,7 @@ import trailbinder
     #expect(keys(parts?["scope"]?["properties"]) == names(ScopeKey.self))
     #expect(keys(parts?["query"]?["properties"]) == names(InlineQueryKey.self))
     #expect(keys(parts?["entityLimit"]?["properties"]) == names(EntityLimitKey.self))
+    #expect(keys(parts?["integrity"]?["properties"]) == names(IntegrityKey.self))
     #expect(keys(schema["properties"]?["entities"]?["properties"]) == entityKinds)
     #expect(keys(schema["properties"]?["limits"]?["properties"]) == names(LimitKey.self))
     #expect(keys(parts?["sign"]?["properties"]) == names(SignKey.self))
@@ -93,7 +94,7 @@ import trailbinder
     let all =
       names(ConfigurationKey.self).union(names(ScopeKey.self)).union(names(InlineQueryKey.self))
       .union(names(EntityLimitKey.self)).union(entityKinds).union(names(LimitKey.self))
-      .union(names(SignKey.self))
+      .union(names(SignKey.self)).union(names(IntegrityKey.self))
     for key in all {
       #expect(text.contains("`\(key)`"), "no `\(key)` in docs/configuration.md")
     }

@@ -14,6 +14,10 @@ package struct LogTree: Sendable {
   package let scope: Scope
   /// By root, then by path, byte by byte.
   package let files: [LogFile]
+  /// Digests of the scope's accounts and regions, and of its days or later ones, in the same order.
+  package let digests: [LogFile]
+  /// What was fetched of the digests' metadata.
+  package let sidecars: [LogFile]
   package let skipped: [SkippedInput]
   /// What could not be listed, or is no file at all.
   package let unlisted: [InputIssue]
@@ -53,6 +57,8 @@ package struct LogTree: Sendable {
     shownRoots = shown ?? roots
     self.scope = scope
     files = walker.files.sorted { ($0.root, $0.path) < ($1.root, $1.path) }
+    digests = walker.digests.sorted { ($0.root, $0.path) < ($1.root, $1.path) }
+    sidecars = walker.sidecars.sorted { ($0.root, $0.path) < ($1.root, $1.path) }
     tally = walker.tally
     skipped = walker.tally.inputs
     unlisted = walker.issues
@@ -66,6 +72,8 @@ private struct TreeWalker {
   let scope: Scope
   let fileLimit: Int
   var files: [LogFile] = []
+  var digests: [LogFile] = []
+  var sidecars: [LogFile] = []
   var tally = SkippedTally()
   var issues: [(root: Int, issue: InputIssue)] = []
   /// Files of earlier roots; only kept when there are several.
@@ -188,22 +196,37 @@ private struct TreeWalker {
     case .file(let byteCount):
       let name = String(decoding: entry.name, as: UTF8.self)
       let place = place.completed(byName: name)
+      let file = LogFile(
+        root: root,
+        path: path,
+        storedByteCount: byteCount,
+        account: place.account,
+        region: place.region,
+        day: place.day,
+        isRoot: false,
+        hasLogName: Self.logSuffixes.contains(where: name.lowercased().hasSuffix)
+      )
       if let kind = kind(of: name, place, entry.identity) {
         skip(kind, byteCount, root: root, path: path, location)
+        keep(file, kind)
       } else {
-        files.append(
-          LogFile(
-            root: root,
-            path: path,
-            storedByteCount: byteCount,
-            account: place.account,
-            region: place.region,
-            day: place.day,
-            isRoot: false,
-            hasLogName: Self.logSuffixes.contains(where: name.lowercased().hasSuffix)
-          )
-        )
+        files.append(file)
       }
+    }
+  }
+
+  /// Keeps what proves log files.
+  ///
+  /// Later digests than the scope's name those before them, and so prove them.
+  private mutating func keep(_ file: LogFile, _ kind: SkippedKind) {
+    switch kind {
+    case .signatures: sidecars.append(file)
+    case .digest:
+      let isLate = file.day.map { day in scope.from.map { day >= $0.previous } ?? true } ?? true
+      if isLate, scope.mayHold(account: file.account, region: file.region, day: nil) {
+        digests.append(file)
+      }
+    default: break
     }
   }
 
@@ -214,6 +237,7 @@ private struct TreeWalker {
     _ identity: FileIdentity
   ) -> SkippedKind? {
     if Self.isSystemFile(name) { return .systemFile }
+    if name.hasSuffix(DigestSignatures.sidecarEnding) { return .signatures }
     if let service = place.service, let kind = SkippedKind(service: service) { return kind }
     if seen.contains(identity) { return .listedTwice }
     return scope.mayHold(account: place.account, region: place.region, day: place.day)

@@ -4,6 +4,8 @@
 package enum SkippedKind: Hashable, Sendable {
   case outsideScope
   case digest
+  /// What was fetched of digests' metadata.
+  case signatures
   case lake
   /// Logs of another service in the same `AWSLogs` folder, by the service's folder name.
   case otherLogs(String)
@@ -27,6 +29,7 @@ package enum SkippedKind: Hashable, Sendable {
     switch self {
     case .outsideScope: "outside the scope"
     case .digest: "CloudTrail digests"
+    case .signatures: "signatures of digests"
     case .lake: "CloudTrail Lake results"
     case .otherLogs(let service): Self.name(ofService: service)
     case .publicKeys: "CloudTrail public keys"
@@ -47,6 +50,7 @@ package enum SkippedKind: Hashable, Sendable {
     switch self {
     case .outsideScope: "account, region or day lie outside the report's scope"
     case .digest: "they prove the log files and hold no events"
+    case .signatures: "they prove digests and hold no events"
     case .lake: "they hold the result of a query; export the event data store to S3 instead"
     case .otherLogs(let service): "'\(service)' is not CloudTrail"
     case .publicKeys: "they prove digests and hold no events"

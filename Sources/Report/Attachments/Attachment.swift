@@ -18,7 +18,8 @@ struct Attachment {
 
   /// Names of attachments that no query can have.
   static let reservedNames =
-    ["files", "issues", "activity", "daily-activity"] + EntityKind.allCases.map(entitiesName)
+    ["files", "issues", "integrity", "activity", "daily-activity"]
+    + EntityKind.allCases.map(entitiesName)
 
   /// The path of the form that is byte for byte Athena's.
   static func rawPath(_ name: String) -> String { "csv/\(name).raw.csv" }
@@ -128,6 +129,8 @@ struct Attachments {
   let dailyActivity: Attachment
   let files: Attachment
   let issues: Attachment
+  /// Nil where no digests were checked.
+  let integrity: Attachment?
 
   /// Secrets that are covered in the results of queries.
   var coveredCount: Int { queries.values.reduce(0) { $0 + $1.coveredCount } }

@@ -24,13 +24,48 @@ extension Attachments {
     let dailyActivity = try Self.dailyActivity(site.input.dailyActivity, to: &report)
     let files = try Self.files(site.input.evidence, to: &report)
     let issues = try Self.issues(site.input.evidence, to: &report)
+    let integrity = try site.input.evidence.integrity.map { evidence throws(ReportError) in
+      try Self.integrity(evidence, site.input.evidence, to: &report)
+    }
     self.init(
       queries: queries,
       entities: entities,
       activity: activity,
       dailyActivity: dailyActivity,
       files: files,
-      issues: issues
+      issues: issues,
+      integrity: integrity
+    )
+  }
+
+  private static func integrity(
+    _ integrity: IntegrityEvidence,
+    _ evidence: Evidence,
+    to report: inout StagedReport
+  ) throws(ReportError) -> Attachment {
+    let files = IntegrityFinding.files(of: evidence)
+    return try Attachment(
+      name: "integrity",
+      title: "Digests and log files that are not proven",
+      columns: ["kind", "verdict", "address_or_path", "reason", "count", "records", "left_out"],
+      rowCount: integrity.digests.count + files.count,
+      rows: (0..<(integrity.digests.count + files.count)).lazy.map { index -> [Text?] in
+        guard index >= integrity.digests.count else {
+          let digest = integrity.digests[index]
+          return [
+            "digest", Text(digest.verdict.rawValue),
+            digest.address.isEmpty ? digest.path : digest.address, Text(digest.reason),
+            Text(String(digest.count)), nil, nil,
+          ]
+        }
+        let file = files[index - integrity.digests.count]
+        return [
+          "log file", Text(file.verdict.rawValue), file.path, nil, "1",
+          file.recordCount.map { Text(String($0)) },
+          file.untrustedCount.map { Text(String($0)) },
+        ]
+      },
+      to: &report
     )
   }
 
@@ -117,7 +152,7 @@ extension Attachments {
       title: "Files read",
       columns: [
         "root", "path", "account", "region", "day", "stored_bytes", "inflated_bytes", "records",
-        "outside_scope", "issue", "reason",
+        "outside_scope", "issue", "reason", "verdict", "text_sha256", "left_out_by_verdict",
       ],
       rowCount: evidence.files.count,
       rows: evidence.files.indices.lazy.map { index -> [Text?] in
@@ -128,6 +163,8 @@ extension Attachments {
           Text(String(file.storedByteCount)), Text(String(file.inflatedByteCount)),
           Text(String(file.recordCount)), Text(String(file.outsideScopeCount)),
           (file.issue?.kind.rawValue).map { Text($0) }, (file.issue?.reason).map { Text($0) },
+          (file.verdict?.rawValue).map { Text($0) }, file.textHash.map { Text($0) },
+          Text(String(file.untrustedCount)),
         ]
       },
       to: &report

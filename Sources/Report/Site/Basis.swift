@@ -12,11 +12,25 @@ struct Basis {
         "\(site.input.identifier), made by Trailbinder \(site.input.toolVersion)"
       ),
       Shapes.fact("Period", period), Shapes.fact("Scope", scope), read, notRead, damaged, gaps,
-      Shapes.fact(
+      integrity,
+    ]
+  }
+
+  private var integrity: TemplateValue {
+    guard let totals = site.integrity else {
+      return Shapes.fact(
         "Integrity",
         "Not verified: CloudTrail's digest files were not checked by this report"
-      ),
-    ]
+      )
+    }
+    let share =
+      totals.verifiedShare.map { "; \($0) of the records used come from verified files" } ?? ""
+    return Shapes.fact(
+      "Integrity",
+      totals.sentence.dropLast() + share,
+      href: SiteWriter.integrityPath,
+      alert: totals.failureCount > 0
+    )
   }
 
   private var period: String {

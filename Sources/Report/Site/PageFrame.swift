@@ -4,7 +4,7 @@ import Queries
 /// What every page shows around its content.
 struct PageFrame {
   enum Place: Equatable {
-    case overview, queries, sources, archive, history
+    case overview, queries, sources, integrity, archive, history
     case entities(EntityKind)
   }
 
@@ -14,6 +14,8 @@ struct PageFrame {
   let identifier: String?
   let period: String?
   let toolVersion: String
+  /// Whether the report has a page on integrity.
+  var hasIntegrity = false
 
   /// The names every template can use.
   static let names: [String: TemplateShape] = [
@@ -41,6 +43,7 @@ struct PageFrame {
       items.append((kind.plural, "\(kind.folder)/index.html", .entities(kind)))
     }
     items.append(("Sources", "sources.html", .sources))
+    if hasIntegrity { items.append(("Integrity", SiteWriter.integrityPath, .integrity)) }
     let trail = crumbs.isEmpty ? [] : [("Overview", Optional("index.html"))] + crumbs
     return [
       "pageTitle": .text(pageTitle), "title": .text(title),

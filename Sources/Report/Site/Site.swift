@@ -9,6 +9,8 @@ package struct Site: Sendable {
   let entities: EntityDirectory
   let coverage: Coverage
   let totals: EvidenceTotals
+  /// Nil where no digests were checked.
+  let integrity: IntegrityTotals?
 
   package var identifier: String { input.identifier }
 
@@ -34,6 +36,7 @@ package struct Site: Sendable {
       try writer.writeEntities(kind, workers: workers, to: &report)
     }
     try writer.writeSources(to: &report)
+    try writer.writeIntegrity(to: &report)
     let summary = try ReportSummary(
       of: self,
       coveredSecretCount: input.provenance.secrets == .mask ? attachments.coveredCount : nil
@@ -96,7 +99,8 @@ package struct SiteBuilder {
       answers: answers,
       entities: EntityDirectory(input: input, answers: answers),
       coverage: Coverage(input: input),
-      totals: EvidenceTotals(input.evidence)
+      totals: EvidenceTotals(input.evidence),
+      integrity: IntegrityTotals(input.evidence)
     )
   }
 }

@@ -21,7 +21,8 @@ struct SiteWriter {
       organization: site.input.organization,
       identifier: site.input.identifier,
       period: site.periodText,
-      toolVersion: site.input.toolVersion
+      toolVersion: site.input.toolVersion,
+      hasIntegrity: site.integrity != nil
     )
   }
 

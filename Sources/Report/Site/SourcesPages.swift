@@ -3,7 +3,7 @@ import Columns
 
 extension SiteWriter {
   static let sourcesNames: [String: TemplateShape] = [
-    "page": .text, "isFirst": .flag,
+    "page": .text, "isFirst": .flag, "integrity": .optionalView(["href": .text, "verdict": .text]),
     "roots": .list(.text),
     "tiles": .list(Shapes.tile),
     "skipped": .list(
@@ -70,6 +70,9 @@ extension SiteWriter {
       "roots": .texts(site.input.evidence.roots.map(\.string)), "tiles": .list(sourcesTiles),
       "skipped": .list(site.input.evidence.skipped.map(skippedItem)), "issues": issuesView,
       "gaps": gapsView,
+      "integrity": site.integrity.map {
+        .view(["href": .text(SiteWriter.integrityPath), "verdict": .text($0.sentence)])
+      } ?? .absent,
       "unplaced": .optional(
         unplaced == 0
           ? nil
@@ -230,7 +233,7 @@ extension SiteWriter {
         .init(title: "Records", isNumeric: true),
         .init(title: "Outside the scope", isNumeric: true, isOptional: true),
         .init(title: "Problem"),
-      ]
+      ] + (site.integrity == nil ? [] : [.init(title: "Verdict", width: .short)])
     )
     table.begin(caption: "Files read, in the order of the tree", into: &writer.buffer)
     for file in site.input.evidence.files[rows] {
@@ -252,6 +255,15 @@ extension SiteWriter {
         markup: file.issue.map { "<strong>\($0.kind.label)</strong>" } ?? "–",
         into: &writer.buffer
       )
+      if site.integrity != nil {
+        let verdict = file.verdict
+        table.cell(
+          8,
+          markup: verdict.map { $0.isFailure ? "<strong>\($0.rawValue)</strong>" : $0.rawValue }
+            ?? "–",
+          into: &writer.buffer
+        )
+      }
       writer.buffer.raw("</tr>\n")
       try writer.flush()
     }

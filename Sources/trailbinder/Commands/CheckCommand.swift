@@ -30,6 +30,7 @@ struct CheckCommand: Subcommand {
       warnings += questions.flatMap(\.warnings)
     }
     problems += Self.problems { () throws(Failure) in _ = try Press(settings) }
+    problems += Self.problems { () throws(Failure) in _ = try IntegrityMeans.read(settings) }
     if let problem = OutputFolder.writingProblem(settings.output) {
       problems.append(Diagnostic(.error, problem, place: config))
     }

@@ -14,7 +14,7 @@ struct Trailbinder: ParsableCommand {
     version: Version.current,
     subcommands: [
       BuildCommand.self, CheckCommand.self, QueryCommand.self, ExplainCommand.self,
-      InitCommand.self, HistoryCommand.self, VerifyCommand.self,
+      ValidateLogsCommand.self, VerifyCommand.self, InitCommand.self, HistoryCommand.self,
     ]
   )
 

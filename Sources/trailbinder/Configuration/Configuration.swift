@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CloudTrail
+package import Columns
 package import Queries
 package import Report
 
@@ -29,6 +30,8 @@ package struct Configuration: Equatable, Sendable {
   package var queryParameters: [String: [String: QueryParameter]]
   /// How many pages a kind of entities has at most, where that is set; the rest is in a CSV.
   package var entityPages: [EntityKind: Int]
+  /// How the logs are held against CloudTrail's digests; nil where they are not.
+  package var integrity: IntegrityOptions?
   package var templates: String
   package var output: String
   /// Rows of a table on one page.
@@ -88,5 +91,23 @@ package struct LogRoot: Equatable, Sendable {
   /// Ready to be opened.
   package var path: String
   /// As the user wrote it: what pages show, the same wherever the run was started.
+  package var written: String
+}
+
+/// How logs are held against digests.
+package struct IntegrityOptions: Equatable, Sendable {
+  /// Files of public keys.
+  package var publicKeys: [WrittenPath]
+  /// Signatures that were fetched: files, or folders of them.
+  package var signatures: [WrittenPath]
+  /// Verdicts whose files' rows are left out.
+  package var excluded: Set<FileVerdict>
+}
+
+/// A file or folder that pages name.
+package struct WrittenPath: Equatable, Sendable {
+  /// Ready to be opened.
+  package var path: String
+  /// As the user wrote it.
   package var written: String
 }

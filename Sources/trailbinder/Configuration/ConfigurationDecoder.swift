@@ -58,6 +58,7 @@ struct ConfigurationDecoder {
       parameters: nodes[.parameters].map { parameters($0, "parameters") } ?? [:],
       queryParameters: queryParameters,
       entityPages: entityPages(nodes[.entities]),
+      integrity: nodes[.integrity].flatMap { integrity($0) },
       templates: templates ?? "",
       output: output ?? "",
       pageSize: Configuration.defaultPageSize,

@@ -5,7 +5,7 @@ package enum ConfigurationKey: String, CaseIterable, Sendable {
   /// For editors that check while one types; not read.
   case schema = "$schema"
   case title, organization, logs, scope, accountNames, tables, locations, packs
-  case queries, parameters, entities, templates, output, pageSize, workers, memoryLimit, now
+  case queries, parameters, entities, integrity, templates, output, pageSize, workers, memoryLimit, now
   case limits, damaged
   case secrets, sign
 }
@@ -34,4 +34,9 @@ package enum EntityLimitKey: String, CaseIterable, Sendable {
 /// The keys of `sign`.
 package enum SignKey: String, CaseIterable, Sendable {
   case tool, key
+}
+
+/// The keys of `integrity`.
+package enum IntegrityKey: String, CaseIterable, Sendable {
+  case publicKeys, signatures, exclude
 }

@@ -40,6 +40,17 @@ package enum ResultJSON {
     return output + Array("\n".utf8)
   }
 
+  /// A JSON text with everything escaped that a terminal would act on.
+  package static func safe(_ text: Text) -> [UInt8] {
+    var output: [UInt8] = []
+    // Between its strings a JSON text has no control characters but line feeds.
+    for line in text.bytes.split(separator: UInt8(ascii: "\n")) {
+      append(json: Text(bytes: Array(line)), to: &output)
+      output.append(UInt8(ascii: "\n"))
+    }
+    return output
+  }
+
   /// One key a column, none twice.
   private static func keys(of columns: [ResultColumn]) -> [String] {
     unique(columns.map(\.name))

@@ -24,6 +24,7 @@ struct Reading: Sendable {
   static func run(
     _ questions: [CompiledQuestion],
     over tree: LogTree,
+    checked digests: DigestCheck?,
     _ configuration: Configuration,
     withActivity: Bool = true,
     _ progress: Progress
@@ -34,6 +35,7 @@ struct Reading: Sendable {
       own: own,
       over: tree,
       hashesFiles: withActivity,
+      checked: digests,
       workers: configuration.workers,
       limits: configuration.limits,
       damaged: configuration.damaged,

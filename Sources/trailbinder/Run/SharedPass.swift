@@ -14,12 +14,14 @@ struct SharedPass: Sendable {
 
   /// Reads every file of the tree once.
   ///
-  /// The program's own queries, if any, come last and are not counted for the user.
+  /// The program's own queries, if any, come last and are not counted for the user. Files are held
+  /// against the digests, where those were checked.
   static func run(
     _ queries: [CompiledQuery],
     own: [CompiledQuery] = [],
     over tree: LogTree,
     hashesFiles: Bool = false,
+    checked digests: DigestCheck? = nil,
     workers: Int?,
     limits: ScanLimits = ScanLimits(),
     damaged: DamagedFiles = .salvage,
@@ -31,6 +33,7 @@ struct SharedPass: Sendable {
     let scan = LogScan(
       tree,
       columns: shared.requiredColumns,
+      digests: digests,
       limits: limits,
       damaged: damaged,
       hashesFiles: hashesFiles
