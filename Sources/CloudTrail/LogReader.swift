@@ -21,6 +21,8 @@ package struct LogReader: BatchReader {
   private let progress: ScanProgress
   private let loader: TextLoader
   private let scanner: TextScanner
+  private let ledger: DuplicateLedger
+  private let duplicates: DuplicatePolicy
   private let builder: EventBatchBuilder
   private var findings: Findings = []
 
@@ -29,10 +31,14 @@ package struct LogReader: BatchReader {
     plan: ColumnPlan,
     limits: ScanLimits,
     damaged: DamagedFiles,
-    progress: ScanProgress
+    progress: ScanProgress,
+    ledger: DuplicateLedger,
+    duplicates: DuplicatePolicy
   ) {
     self.tree = tree
     self.progress = progress
+    self.ledger = ledger
+    self.duplicates = duplicates
     loader = TextLoader(limits: limits)
     builder = EventBatchBuilder(plan, dictionaryValueLimit: limits.dictionaryValueCount)
     scanner = TextScanner(
@@ -53,9 +59,25 @@ package struct LogReader: BatchReader {
       storedByteCount: account.evidence.storedByteCount,
       inflatedByteCount: account.evidence.inflatedByteCount
     )
+    if rows == nil { builder.begin() }
+    try decideDuplicates(of: file, unit: unit, &account.evidence)
     findings.append((unit, account.finding))
     if let rows { try builder.emit(rows, of: file, at: account.location, body) }
   }
 
   package consuming func finish() -> Findings { findings }
+
+  /// Takes out the rows that are copies of earlier ones, when all files before it have done so.
+  private func decideDuplicates(
+    of file: LogFile,
+    unit: Int,
+    _ evidence: inout FileEvidence
+  ) throws {
+    let copies = try ledger.copies(among: builder.identities, of: unit)
+    let removed = duplicates == .remove ? copies : []
+    evidence.duplicateCount = copies.count
+    (evidence.lateCount, evidence.sharedCount) =
+      builder.identities.summary(deliveredOn: file.day, without: removed)
+    builder.remove(removed)
+  }
 }

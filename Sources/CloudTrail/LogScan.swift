@@ -4,7 +4,8 @@ package import Columns
 /// One reading of a log tree: every record of the scope once, as rows of the columns asked for.
 ///
 /// A unit is a file, in the order of the tree. Trouble with a file is no error: it is told by the
-/// evidence, and the scan goes on.
+/// evidence, and the scan goes on. A scan is read once: in a second reading every record would be the
+/// copy of one in the first.
 package struct LogScan: BatchSource {
   package let tree: LogTree
   /// Raised by every reader after each file.
@@ -12,28 +13,58 @@ package struct LogScan: BatchSource {
   private let plan: ColumnPlan
   private let limits: ScanLimits
   private let damaged: DamagedFiles
+  private let duplicates: DuplicatePolicy
+  private let ledger: DuplicateLedger
+  /// By the day of delivery, then the account, since copies are looked for among the events of one
+  /// account and day; of those the largest file first.
+  package let schedule: [Int]
 
   /// - Parameters:
   ///   - tree: the files, and the scope their records are held against.
   ///   - columns: what a batch is to hold, in this order.
+  ///   - duplicates: whether copies of records are left out.
   ///   - limits: the sizes beyond which files and records are refused.
   ///   - damaged: what becomes of whole records in damaged files.
   package init(
     _ tree: LogTree,
     columns: [ScanColumn],
+    duplicates: DuplicatePolicy = .remove,
     limits: ScanLimits = ScanLimits(),
     damaged: DamagedFiles = .salvage
   ) {
     self.tree = tree
     self.limits = limits
     self.damaged = damaged
+    self.duplicates = duplicates
+    schedule = Self.schedule(of: tree.files)
+    ledger = DuplicateLedger(schedule: schedule, byteCount: limits.identifierByteCount)
     plan = ColumnPlan(columns: columns, scope: tree.scope)
   }
 
-  package var unitByteCounts: [Int] { tree.files.map(\.storedByteCount) }
+  /// Files without a day come last.
+  private static func schedule(of files: [LogFile]) -> [Int] {
+    files.indices.sorted { left, right in
+      let (first, second) = (files[left], files[right])
+      if first.day != second.day {
+        return (first.day?.key ?? .max) < (second.day?.key ?? .max)
+      }
+      if first.account != second.account {
+        return (first.account ?? "") < (second.account ?? "")
+      }
+      return (second.storedByteCount, left) < (first.storedByteCount, right)
+    }
+  }
 
   package func makeReader() -> LogReader {
-    LogReader(tree: tree, plan: plan, limits: limits, damaged: damaged, progress: progress)
+    LogReader(
+      tree: tree,
+      plan: plan,
+      limits: limits,
+      damaged: damaged,
+      progress: progress,
+      ledger: ledger,
+      duplicates: duplicates
+    )
   }
 
   /// Puts together what the listing and all readers, in any order, found: in the order of the tree.

@@ -42,13 +42,14 @@ struct Run: Sendable {
 
   private func publishReport() async throws(Failure) -> ExitStatus {
     let questions = try self.questions()
+    let expected = try ExpectedFiles.read(configuration.expected)
     let press = try Press(configuration)
     let publisher = try Press.publisher(for: Files.absolute(configuration.output))
     let start = Instant.present
     announce(questions)
     let published: (report: PublishedReport, status: ExitStatus)
     do throws(Failure) {
-      published = try await publish(questions, press, publisher)
+      published = try await publish(questions, expected, press, publisher)
     } catch {
       press.record(error, of: questions, configuration.scope, since: start, by: publisher)
       throw error
@@ -59,6 +60,7 @@ struct Run: Sendable {
 
   private func publish(
     _ questions: Questions,
+    _ expected: ExpectedLogs,
     _ press: Press,
     _ publisher: borrowing Publisher
   ) async throws(Failure) -> (report: PublishedReport, status: ExitStatus) {
@@ -67,9 +69,12 @@ struct Run: Sendable {
     let queries = try compile(questions, period)
     let reading = try await Reading.run(queries, over: tree, configuration, progress)
     diagnostics.report(reading.complaints)
-    let input = ReportAssembly.input(configuration, period, queries, reading)
-    progress.step("writing the report of \(input.identifier)")
-    let report = try press.publish(input, by: publisher)
+    let site = try Press.site(
+      of: ReportAssembly.input(configuration, period, queries, reading, expected)
+    )
+    progress.step("writing the report of \(site.identifier)")
+    let report = try press.publish(site, by: publisher)
+    for line in site.accountLines { progress.step(line) }
     return (report, reading.isWhole ? .done : .incomplete)
   }
 

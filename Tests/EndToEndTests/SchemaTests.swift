@@ -31,6 +31,7 @@ import trailbinder
     #expect(keys(parts?["entityLimit"]?["properties"]) == names(EntityLimitKey.self))
     #expect(keys(schema["properties"]?["entities"]?["properties"]) == entityKinds)
     #expect(keys(schema["properties"]?["limits"]?["properties"]) == names(LimitKey.self))
+    #expect(keys(schema["properties"]?["expected"]?["properties"]) == names(ExpectedKey.self))
   }
 
   /// A key the schema does not know must be an error for editors as it is for the program.
@@ -40,6 +41,7 @@ import trailbinder
       schema, schema["$defs"]?["scope"], schema["$defs"]?["query"],
       schema["$defs"]?["entityLimit"], schema["properties"]?["entities"],
       schema["properties"]?["limits"],
+      schema["properties"]?["expected"],
     ]
     for object in objects {
       #expect(object?["additionalProperties"]?.value == .boolean(false))

@@ -16,7 +16,8 @@ struct Attachment {
 
   /// Names of attachments that no query can have.
   static let reservedNames =
-    ["files", "issues", "activity", "daily-activity"] + EntityKind.allCases.map(entitiesName)
+    ["files", "issues", "activity", "daily-activity", "coverage"]
+    + EntityKind.allCases.map(entitiesName)
 
   static func entitiesName(_ kind: EntityKind) -> String { "entities-\(kind.rawValue)" }
 
@@ -116,4 +117,5 @@ struct Attachments {
   let dailyActivity: Attachment
   let files: Attachment
   let issues: Attachment
+  let coverage: Attachment
 }

@@ -29,7 +29,35 @@ extension Attachments {
       activity: activity,
       dailyActivity: dailyActivity,
       files: files,
-      issues: issues
+      issues: issues,
+      coverage: try Self.coverage(site.coverage.calendar, to: &report)
+    )
+  }
+
+  private static func coverage(
+    _ calendar: CoverageCalendar,
+    to report: inout StagedReport
+  ) throws(ReportError) -> Attachment {
+    let stretches = calendar.stretches
+    return try Attachment(
+      name: "coverage",
+      title: "What each account and region has on which days",
+      columns: [
+        "account", "region", "first_day", "last_day", "days", "state", "files", "records",
+        "proven_hours",
+      ],
+      rowCount: stretches.count,
+      rows: stretches.lazy.map { stretch -> [Text?] in
+        [
+          Text(stretch.account), stretch.region.map { Text($0) },
+          Text(CivilDate(epochDay: stretch.days.lowerBound).text),
+          Text(CivilDate(epochDay: stretch.days.upperBound).text),
+          Text(String(stretch.days.count)), Text(stretch.state.rawValue),
+          Text(String(stretch.fileCount)), Text(String(stretch.recordCount)),
+          Text(String(stretch.provenSeconds / 3600)),
+        ]
+      },
+      to: &report
     )
   }
 
@@ -93,14 +121,14 @@ extension Attachments {
   ) throws(ReportError) -> Attachment {
     try Attachment(
       name: "daily-activity",
-      title: "Events by day, account and region",
-      columns: ["day", "account", "region", "events", "errors"],
+      title: "Events by day, account, region and kind",
+      columns: ["day", "account", "region", "kind", "events", "errors"],
       rowCount: rows.count,
       rows: rows.indices.lazy.map { index -> [Text?] in
         let row = rows[index]
         return [
-          row.day, row.account, row.region, Text(String(row.eventCount)),
-          Text(String(row.errorCount)),
+          row.day, row.account, row.region, Text(row.kind.rawValue),
+          Text(String(row.eventCount)), Text(String(row.errorCount)),
         ]
       },
       to: &report
@@ -116,7 +144,7 @@ extension Attachments {
       title: "Files read",
       columns: [
         "root", "path", "account", "region", "day", "stored_bytes", "inflated_bytes", "records",
-        "outside_scope", "issue", "reason",
+        "outside_scope", "duplicates", "late", "shared_event_ids", "issue", "reason",
       ],
       rowCount: evidence.files.count,
       rows: evidence.files.indices.lazy.map { index -> [Text?] in
@@ -126,6 +154,8 @@ extension Attachments {
           file.account.map { Text($0) }, file.region.map { Text($0) }, file.day.map { Text($0) },
           Text(String(file.storedByteCount)), Text(String(file.inflatedByteCount)),
           Text(String(file.recordCount)), Text(String(file.outsideScopeCount)),
+          Text(String(file.duplicateCount)), Text(String(file.lateCount)),
+          Text(String(file.sharedCount)),
           (file.issue?.kind.rawValue).map { Text($0) }, (file.issue?.reason).map { Text($0) },
         ]
       },

@@ -12,6 +12,10 @@ struct ReportSummary: Codable, Equatable {
     var outcome: String
     /// Absent for a query that failed.
     var rows: Int?
+    /// Those of `rows` that stand on pages; the others are in the CSV only.
+    var rowsOnPages: Int?
+    /// One a scan of the logs.
+    var scans: [ScanSummary]?
   }
 
   /// Raised when a field changes its meaning.
@@ -29,6 +33,9 @@ struct ReportSummary: Codable, Equatable {
   var recordCount: Int
   var issueCount: Int
   var missingDayCount: Int
+  /// Absent in reports of older versions, as is `coverage`.
+  var input: AccountSummary?
+  var coverage: CoverageSummary?
   var queries: [Query]
 
   static let fileName = "report.json"
@@ -46,6 +53,8 @@ struct ReportSummary: Codable, Equatable {
     recordCount = site.totals.recordCount
     issueCount = site.totals.issueCount
     missingDayCount = site.coverage.missingDayCount
+    input = AccountSummary(of: site)
+    coverage = CoverageSummary(of: site.coverage)
     queries = site.answers.map { answer in
       Query(
         id: answer.query.id,
@@ -53,7 +62,10 @@ struct ReportSummary: Codable, Equatable {
         section: answer.query.section,
         severity: answer.query.severity.rawValue,
         outcome: answer.finding.className,
-        rows: answer.result == nil ? nil : answer.rowCount
+        rows: answer.result == nil ? nil : answer.rowCount,
+        rowsOnPages: answer.result == nil ? nil : answer.pages.shownCount,
+        scans: answer.result == nil
+          ? nil : ScanBalance.all(of: answer, site.balance).map(ScanSummary.init)
       )
     }
   }

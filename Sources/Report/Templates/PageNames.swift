@@ -10,6 +10,7 @@ extension PageTemplate {
       case .entity: SiteWriter.entityNames
       case .entities: SiteWriter.entityListNames
       case .sources: SiteWriter.sourcesNames
+      case .coverage: SiteWriter.coverageNames
       case .archive: ArchivePage.names
       case .history: HistoryPage.names
       }

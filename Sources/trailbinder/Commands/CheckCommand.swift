@@ -30,6 +30,9 @@ struct CheckCommand: Subcommand {
       warnings += questions.flatMap(\.warnings)
     }
     problems += Self.problems { () throws(Failure) in _ = try Press(settings) }
+    problems += Self.problems { () throws(Failure) in
+      _ = try ExpectedFiles.read(settings.expected)
+    }
     if let problem = OutputFolder.writingProblem(settings.output) {
       problems.append(Diagnostic(.error, problem, place: config))
     }

@@ -10,6 +10,7 @@ struct Reading: Sendable {
   let outcomes: [Result<QueryResult, QueryError>]
   let entityActivity: [EntityActivity]
   let dailyActivity: [DailyActivity]
+  let loggingChanges: [LoggingChange]
   let evidence: Evidence
   let record: RunRecord
   /// What went wrong without stopping the run.
@@ -33,6 +34,7 @@ struct Reading: Sendable {
       questions.map(\.compiled),
       own: own,
       over: tree,
+      duplicates: configuration.duplicates,
       workers: configuration.workers,
       limits: configuration.limits,
       damaged: configuration.damaged,
@@ -49,6 +51,7 @@ struct Reading: Sendable {
       outcomes: outcomes,
       entityActivity: withActivity ? ActivityQueries.entityActivity(activity[0]) : [],
       dailyActivity: withActivity ? ActivityQueries.dailyActivity(activity[1]) : [],
+      loggingChanges: withActivity ? ActivityQueries.loggingChanges(activity[2]) : [],
       evidence: pass.evidence,
       record: record,
       complaints: Complaints.about(questions, outcomes, pass.evidence)

@@ -9,7 +9,8 @@ enum ReportAssembly {
     _ configuration: Configuration,
     _ period: Period,
     _ questions: [CompiledQuestion],
-    _ reading: Reading
+    _ reading: Reading,
+    _ expected: ExpectedLogs
   ) -> ReportInput {
     let covered = ActivityQueries.coveredDays(reading.dailyActivity)
     return ReportInput(
@@ -30,6 +31,9 @@ enum ReportAssembly {
       entityActivity: reading.entityActivity,
       dailyActivity: reading.dailyActivity,
       evidence: reading.evidence,
+      keepsDuplicates: configuration.duplicates == .keep,
+      expected: expected,
+      loggingChanges: reading.loggingChanges,
       limits: ReportLimits(
         rowsPerPage: configuration.pageSize,
         entityPages: configuration.entityPages

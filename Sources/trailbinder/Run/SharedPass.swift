@@ -19,6 +19,7 @@ struct SharedPass: Sendable {
     _ queries: [CompiledQuery],
     own: [CompiledQuery] = [],
     over tree: LogTree,
+    duplicates: DuplicatePolicy,
     workers: Int?,
     limits: ScanLimits = ScanLimits(),
     damaged: DamagedFiles = .salvage,
@@ -30,13 +31,14 @@ struct SharedPass: Sendable {
     let scan = LogScan(
       tree,
       columns: shared.requiredColumns,
+      duplicates: duplicates,
       limits: limits,
       damaged: damaged
     )
     let start = Instant.present
     let total = Progress.Total(
       fileCount: tree.files.count,
-      byteCount: scan.unitByteCounts.reduce(0, +),
+      byteCount: tree.files.reduce(0) { $0 + $1.storedByteCount },
       queryCount: queries.count
     )
     let count = WorkerCount.resolve(workers)
@@ -45,6 +47,8 @@ struct SharedPass: Sendable {
         return try await shared.run(over: scan, workers: count)
       } catch is CancellationError {
         throw Failure.interrupted
+      } catch let error as TemporaryFileError {
+        throw Failure(.failed, error.message)
       } catch {
         throw Failure(.failed, "the logs could not be read: \(error)")
       }
