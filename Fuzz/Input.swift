@@ -9,7 +9,12 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   guard write(start, count) else { return 0 }
   let columns = Array(Set(EventSchema.tables.flatMap(\.columns).map(\.source)))
   let limits = ScanLimits(inflatedByteCount: 8 << 20, recordByteCount: 1 << 20, nestingDepth: 500)
-  let scan = LogScan(LogTree(roots: [Text(path)]), columns: columns, limits: limits)
+  let scan = LogScan(
+    LogTree(roots: [Text(path)]),
+    columns: columns,
+    duplicates: .keep,
+    limits: limits
+  )
   var reader = scan.makeReader()
   var rowCounts: [RecordKind: Int] = [:]
   try? reader.read(unit: 0) { batch in

@@ -23,6 +23,8 @@ package struct LogReader: BatchReader {
   private let scanner: TextScanner
   /// What files are held against; nil where no digests are in use.
   private let integrity: LogIntegrity?
+  private let ledger: DuplicateLedger
+  private let duplicates: DuplicatePolicy
   private let builder: EventBatchBuilder
   private var findings: Findings = []
 
@@ -33,11 +35,15 @@ package struct LogReader: BatchReader {
     damaged: DamagedFiles,
     hashesFiles: Bool,
     integrity: LogIntegrity?,
+    ledger: DuplicateLedger,
+    duplicates: DuplicatePolicy,
     progress: ScanProgress
   ) {
     self.integrity = integrity
     self.tree = tree
     self.progress = progress
+    self.ledger = ledger
+    self.duplicates = duplicates
     loader = TextLoader(limits: limits, hashesFiles: hashesFiles)
     builder = EventBatchBuilder(plan, dictionaryValueLimit: limits.dictionaryValueCount)
     scanner = TextScanner(
@@ -69,9 +75,33 @@ package struct LogReader: BatchReader {
       storedByteCount: account.evidence.storedByteCount,
       inflatedByteCount: account.evidence.inflatedByteCount
     )
+    if rows == nil { builder.begin() }
+    try decideDuplicates(
+      of: file,
+      unit: unit,
+      claims: judgement?.isForged != true,
+      &account.evidence
+    )
     findings.append((unit, account.finding))
     if let rows { try builder.emit(rows, of: file, at: account.shown, body) }
   }
 
   package consuming func finish() -> Findings { findings }
+
+  /// Takes out the rows that are copies of earlier ones, when all files before it have done so.
+  ///
+  /// Without `claims` a later copy counts as well: the file's own records may be forged.
+  private func decideDuplicates(
+    of file: LogFile,
+    unit: Int,
+    claims: Bool,
+    _ evidence: inout FileEvidence
+  ) throws {
+    let copies = try ledger.copies(among: builder.identities, of: unit, claims: claims)
+    let removed = duplicates == .remove ? copies : []
+    evidence.duplicateCount = copies.count
+    (evidence.lateCount, evidence.sharedCount) =
+      builder.identities.summary(deliveredOn: file.day, without: removed)
+    builder.remove(removed)
+  }
 }

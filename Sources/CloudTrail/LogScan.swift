@@ -4,7 +4,8 @@ package import Columns
 /// One reading of a log tree: every record of the scope once, as rows of the columns asked for.
 ///
 /// A unit is a file, in the order of the tree. Trouble with a file is no error: it is told by the
-/// evidence, and the scan goes on.
+/// evidence, and the scan goes on. A scan is read once: in a second reading every record would be the
+/// copy of one in the first.
 package struct LogScan: BatchSource {
   package let tree: LogTree
   /// Raised by every reader after each file.
@@ -14,11 +15,18 @@ package struct LogScan: BatchSource {
   private let damaged: DamagedFiles
   private let hashesFiles: Bool
   private let digests: DigestCheck?
+  private let duplicates: DuplicatePolicy
+  private let ledger: DuplicateLedger
+  /// By the day of delivery, then the account, since copies are looked for among the events of one
+  /// account and day; of those the largest file first. Where digests are in use, files that none names
+  /// come after all others, so that a forged copy of a record is never the one that is kept.
+  package let schedule: [Int]
 
   /// - Parameters:
   ///   - tree: the files, and the scope their records are held against.
   ///   - columns: what a batch is to hold, in this order.
   ///   - digests: what every file is held against; nil where no digests are in use.
+  ///   - duplicates: whether copies of records are left out.
   ///   - limits: the sizes beyond which files and records are refused.
   ///   - damaged: what becomes of whole records in damaged files.
   ///   - hashesFiles: whether the evidence tells the SHA-256 of every file as it is stored.
@@ -26,6 +34,7 @@ package struct LogScan: BatchSource {
     _ tree: LogTree,
     columns: [ScanColumn],
     digests: DigestCheck? = nil,
+    duplicates: DuplicatePolicy = .remove,
     limits: ScanLimits = ScanLimits(),
     damaged: DamagedFiles = .salvage,
     hashesFiles: Bool = false
@@ -35,10 +44,27 @@ package struct LogScan: BatchSource {
     self.limits = limits
     self.damaged = damaged
     self.hashesFiles = hashesFiles
+    self.duplicates = duplicates
+    schedule = Self.schedule(of: tree.files, trusted: digests?.logs)
+    ledger = DuplicateLedger(schedule: schedule, byteCount: limits.identifierByteCount)
     plan = ColumnPlan(columns: columns, scope: tree.scope)
   }
 
-  package var unitByteCounts: [Int] { tree.files.map(\.storedByteCount) }
+  /// Files without a day come last.
+  private static func schedule(of files: [LogFile], trusted: LogIntegrity?) -> [Int] {
+    let ranks = files.indices.map { trusted?.rank(of: $0) ?? 0 }
+    return files.indices.sorted { left, right in
+      let (first, second) = (files[left], files[right])
+      if ranks[left] != ranks[right] { return ranks[left] < ranks[right] }
+      if first.day != second.day {
+        return (first.day?.key ?? .max) < (second.day?.key ?? .max)
+      }
+      if first.account != second.account {
+        return (first.account ?? "") < (second.account ?? "")
+      }
+      return (second.storedByteCount, left) < (first.storedByteCount, right)
+    }
+  }
 
   package func makeReader() -> LogReader {
     LogReader(
@@ -48,6 +74,8 @@ package struct LogScan: BatchSource {
       damaged: damaged,
       hashesFiles: hashesFiles,
       integrity: digests?.logs,
+      ledger: ledger,
+      duplicates: duplicates,
       progress: progress
     )
   }

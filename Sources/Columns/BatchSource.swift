@@ -3,12 +3,13 @@
 /// Rows that can be read once, in units that workers take independently of each other.
 ///
 /// A source answers for the columns that were asked for when it was made, in that order. The units
-/// are numbered in the order their rows have in a result; workers may take them in any order.
+/// are numbered in the order their rows have in a result.
 public protocol BatchSource: Sendable {
   associatedtype Reader: BatchReader
 
-  /// The work in each unit, in bytes to read: workers begin with the largest.
-  var unitByteCounts: [Int] { get }
+  /// All units, in the order in which workers have to take them: one that is taken must be read at
+  /// once, since reading a later one may wait for it.
+  var schedule: [Int] { get }
 
   /// Makes the reader of one worker; it owns its buffers and dictionaries.
   func makeReader() -> Reader

@@ -51,11 +51,22 @@ package struct Provenance: Equatable, Sendable {
   package struct Reading: Equatable, Sendable {
     /// What became of whole records in damaged files.
     package var damaged: String
+    /// What became of copies of records.
+    package var duplicates: String
+    /// What the digests said of files whose rows were left out.
+    package var excluded: [String]
     /// Sizes beyond which input was refused, by the names of the configuration.
     package var limits: [String: Int]
 
-    package init(damaged: String = "", limits: [String: Int] = [:]) {
+    package init(
+      damaged: String = "",
+      duplicates: String = "",
+      excluded: [String] = [],
+      limits: [String: Int] = [:]
+    ) {
       self.damaged = damaged
+      self.duplicates = duplicates
+      self.excluded = excluded
       self.limits = limits
     }
   }

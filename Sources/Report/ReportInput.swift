@@ -26,6 +26,11 @@ package struct ReportInput: Sendable {
   package var entityActivity: [EntityActivity]
   package var dailyActivity: [DailyActivity]
   package var evidence: Evidence
+  /// Whether copies of records count.
+  package var keepsDuplicates: Bool
+  package var expected: ExpectedLogs
+  /// In the order of their times.
+  package var loggingChanges: [LoggingChange]
   package var limits: ReportLimits
   package var provenance: Provenance
   package var run: RunRecord
@@ -42,6 +47,9 @@ package struct ReportInput: Sendable {
     entityActivity: [EntityActivity] = [],
     dailyActivity: [DailyActivity] = [],
     evidence: Evidence = Evidence(),
+    keepsDuplicates: Bool = false,
+    expected: ExpectedLogs = ExpectedLogs(),
+    loggingChanges: [LoggingChange] = [],
     limits: ReportLimits = ReportLimits(),
     provenance: Provenance = Provenance(),
     run: RunRecord
@@ -57,6 +65,9 @@ package struct ReportInput: Sendable {
     self.entityActivity = entityActivity
     self.dailyActivity = dailyActivity
     self.evidence = evidence
+    self.keepsDuplicates = keepsDuplicates
+    self.expected = expected
+    self.loggingChanges = loggingChanges
     self.limits = limits
     self.provenance = provenance
     self.run = run
@@ -215,19 +226,28 @@ package struct EntityActivity: Sendable, Equatable {
   }
 }
 
-/// Events of one account, region and day.
+/// Events of one account, region, day and kind.
 package struct DailyActivity: Sendable, Equatable {
   package var account: Text?
   package var region: Text?
   /// `YYYY-MM-DD`, by the time of the event in UTC.
   package var day: Text?
+  package var kind: EventKind
   package var eventCount: Int
   package var errorCount: Int
 
-  package init(account: Text?, region: Text?, day: Text?, eventCount: Int, errorCount: Int) {
+  package init(
+    account: Text?,
+    region: Text?,
+    day: Text?,
+    kind: EventKind = .management,
+    eventCount: Int,
+    errorCount: Int
+  ) {
     self.account = account
     self.region = region
     self.day = day
+    self.kind = kind
     self.eventCount = eventCount
     self.errorCount = errorCount
   }

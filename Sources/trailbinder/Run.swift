@@ -42,6 +42,7 @@ struct Run: Sendable {
 
   private func publishReport() async throws(Failure) -> ExitStatus {
     let questions = try self.questions()
+    let expected = try ExpectedFiles.read(configuration.expected)
     let press = try Press(configuration)
     let means = try IntegrityMeans.read(configuration)
     let publisher = try Press.publisher(for: Files.absolute(configuration.output))
@@ -49,7 +50,7 @@ struct Run: Sendable {
     announce(questions)
     let published: (report: PublishedReport, status: ExitStatus)
     do throws(Failure) {
-      published = try await publish(questions, means, press, publisher)
+      published = try await publish(questions, expected, means, press, publisher)
     } catch {
       press.record(error, of: questions, configuration.scope, since: start, by: publisher)
       throw error
@@ -60,6 +61,7 @@ struct Run: Sendable {
 
   private func publish(
     _ questions: Questions,
+    _ expected: ExpectedLogs,
     _ means: DigestCheck.Means?,
     _ press: Press,
     _ publisher: borrowing Publisher
@@ -76,15 +78,19 @@ struct Run: Sendable {
       progress
     )
     diagnostics.report(reading.complaints)
-    let input = ReportAssembly.input(
-      configuration,
-      period,
-      queries,
-      reading,
-      scripts: questions.scripts
+    let site = try Press.site(
+      of: ReportAssembly.input(
+        configuration,
+        period,
+        queries,
+        reading,
+        expected,
+        scripts: questions.scripts
+      )
     )
-    progress.step("writing the report of \(input.identifier)")
-    let report = try press.publish(input, by: publisher)
+    progress.step("writing the report of \(site.identifier)")
+    let report = try press.publish(site, by: publisher)
+    for line in site.accountLines { progress.step(line) }
     return (report, reading.isWhole ? .done : .incomplete)
   }
 

@@ -242,7 +242,7 @@ import Testing
     tree.remove("b.json")
     tree.makePipe("b.json")
     var reader = source.makeReader()
-    for unit in 0..<2 {
+    for unit in source.schedule {
       try reader.read(unit: unit) { batch in #expect(batch.rowCount == 0) }
     }
     let issues = source.evidence(from: [reader.finish()]).issues

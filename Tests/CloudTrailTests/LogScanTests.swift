@@ -91,7 +91,11 @@ import Testing
 
   @Test func dictionariesGrowAcrossFilesAndKeepTheirCodes() throws {
     let tree = TemporaryTree()
-    tree.write("a.json", "{\"Records\":[{\"a\":\"x\"},{\"a\":\"y\"},{\"a\":null},{}]}")
+    // The larger file is read first.
+    tree.write(
+      "a.json",
+      "{\"Records\":[{\"a\":\"x\"},{\"a\":\"y\"},{\"a\":null},{}]}\n\n\n\n\n\n\n\n\n"
+    )
     tree.write(
       "b.json",
       "{\"Records\":[{\"a\":\"y\"},{\"a\":\"z\"},{\"a\":\"\\u0078\"},{\"a\":\"\"}]}"
@@ -100,7 +104,7 @@ import Testing
     var reader = source.makeReader()
     var codes: [[UInt32]] = []
     var dictionaries: [ValueDictionary] = []
-    for unit in 0..<2 {
+    for unit in source.schedule {
       try reader.read(unit: unit) { batch in
         guard case .dictionary(let vector) = batch.columns[0] else { return }
         codes.append(vector.codes)
@@ -114,7 +118,7 @@ import Testing
     #expect(dictionaries[0].generation == 0)
   }
 
-  /// With at most 4 values: files of distinct values, and how their column comes.
+  /// With at most 4 values: files of distinct values, the largest first, and how their column comes.
   @Test func aDictionaryThatGrewTooLargeIsBegunAnew() throws {
     let tree = TemporaryTree()
     for (name, count) in [("a", 5), ("b", 2), ("c", 17), ("d", 1)] {
@@ -131,7 +135,7 @@ import Testing
     var reader = source.makeReader()
     var forms: [String] = []
     var values: [[String?]] = []
-    for unit in 0..<4 {
+    for unit in source.schedule {
       try reader.read(unit: unit) { batch in
         switch batch.columns[0] {
         case .dictionary(let vector):
@@ -142,9 +146,9 @@ import Testing
         values.append((0..<batch.rowCount).map { batch.columns[0].value(at: $0).testText })
       }
     }
-    #expect(forms == ["0: 5", "1: 2", "values", "2: 1"])
-    #expect(values.map(\.count) == [5, 2, 17, 1])
-    #expect(values[2] == (0..<17).map { "c\($0)" })
+    #expect(forms == ["values", "1: 5", "2: 2", "2: 3"])
+    #expect(values.map(\.count) == [17, 5, 2, 1])
+    #expect(values[0] == (0..<17).map { "c\($0)" })
     #expect(values[3] == ["d0"])
   }
 
@@ -159,13 +163,20 @@ import Testing
     let source = LogScan(LogTree(roots: [tree.root]), columns: [field("a")])
     var first = source.makeReader()
     var second = source.makeReader()
-    for unit in [5, 2, 3] { try first.read(unit: unit) { _ in } }
-    for unit in [4, 0, 1] { try second.read(unit: unit) { _ in } }
+    for (turn, unit) in source.schedule.enumerated() {
+      if turn % 2 == 0 {
+        try first.read(unit: unit) { _ in }
+      } else {
+        try second.read(unit: unit) { _ in }
+      }
+    }
     let evidence = source.evidence(from: [second.finish(), first.finish()])
     #expect(try evidence == scan([tree.root], columns: [field("a")]).evidence)
     #expect(evidence.files.map(\.recordCount) == [0, 1, 2, 0, 4, 5])
     #expect(source.progress.fileCount == 6)
-    #expect(source.progress.storedByteCount == source.unitByteCounts.reduce(0, +))
+    #expect(
+      source.progress.storedByteCount == evidence.files.reduce(0) { $0 + $1.storedByteCount }
+    )
   }
 
   @Test func anErrorOfTheReceiverEndsTheReading() throws {

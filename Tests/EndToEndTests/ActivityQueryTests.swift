@@ -170,10 +170,10 @@ import trailbinder
     )
     #expect(
       days.output == """
-        "account_id","awsregion","event_day","events","errors"
-        "111122223333","us-east-1","2026-10-05","2","0"
-        "111122223333","us-east-1","2026-10-06","1","0"
-        "111122223333","us-east-1","2026-10-07","1","1"
+        "account_id","awsregion","event_day","kind","events","errors"
+        "111122223333","us-east-1","2026-10-05","management","2","0"
+        "111122223333","us-east-1","2026-10-06","management","1","0"
+        "111122223333","us-east-1","2026-10-07","management","1","1"
 
         """
     )

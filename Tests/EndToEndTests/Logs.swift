@@ -18,7 +18,7 @@ enum Logs {
     "accessKeyId":"AKIAEXAMPLE\(user.uppercased())","userName":"\(user)"},\
     "eventTime":"\(time)","eventSource":"iam.amazonaws.com","eventName":"\(name)",\
     "awsRegion":"us-east-1","sourceIPAddress":"192.0.2.1","userAgent":"test",\
-    "requestParameters":null,"responseElements":null,"requestID":"r","eventID":"e",\
+    "requestParameters":null,"responseElements":null,"requestID":"r","eventID":"\(name) \(user)",\
     "readOnly":true,"eventType":"AwsApiCall","managementEvent":true,\
     "recipientAccountId":"\(account)","eventCategory":"Management"\(extra)}
     """

@@ -33,6 +33,7 @@ import trailbinder
     #expect(keys(schema["properties"]?["entities"]?["properties"]) == entityKinds)
     #expect(keys(schema["properties"]?["limits"]?["properties"]) == names(LimitKey.self))
     #expect(keys(parts?["sign"]?["properties"]) == names(SignKey.self))
+    #expect(keys(schema["properties"]?["expected"]?["properties"]) == names(ExpectedKey.self))
   }
 
   /// A key the schema does not know must be an error for editors as it is for the program.
@@ -43,6 +44,7 @@ import trailbinder
       schema["$defs"]?["entityLimit"], schema["properties"]?["entities"],
       schema["properties"]?["limits"],
       schema["$defs"]?["sign"],
+      schema["properties"]?["expected"],
     ]
     for object in objects {
       #expect(object?["additionalProperties"]?.value == .boolean(false))

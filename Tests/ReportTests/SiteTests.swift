@@ -104,8 +104,8 @@ import Testing
     input.limits.rowsPerPage = 1
     let pages = try pages(input)
     let first = pages.keys.filter { $0.hasPrefix("csv/") && $0.hasSuffix(".raw.csv") }
-    // A query each, and the six attachments of every report but the one of that name.
-    #expect(first.count == ids.count + 7)
+    // A query each, and the attachments of every report.
+    #expect(first.count == ids.count + 8)
     #expect(pages["queries/x.html"] != nil && pages["queries/x-2.html"] != nil)
     #expect(pages["queries/x-2.html"]?.contains("Title of x, page 2") == true)
   }
@@ -242,12 +242,16 @@ import Testing
     input.scope.days = DayRange(first: "2026-10-01", last: "2026-10-06")
     let pages = try pages(input)
     let index = try #require(pages["index.html"])
-    #expect(index.contains("2 files, 2.0\u{A0}kB unpacked; 10 records"))
+    #expect(index.contains("2 files, 2.0\u{A0}kB unpacked<"))
+    #expect(index.contains("10 read = 0 outside the scope + 0 duplicates + 10 used"))
     #expect(index.contains("7 files of 1 kind"))
     #expect(index.contains("1 problem with the input"))
-    #expect(index.contains("4 days without files, added over 1 account and region"))
+    #expect(index.contains("Management events NONE"))
     let sources = try #require(pages["sources.html"])
-    #expect(sources.contains("<td class=\"mid\">2026-10-02, 2026-10-04 to 2026-10-06</td>"))
+    #expect(sources.contains("4 days without files, added over accounts and regions."))
+    #expect(sources.contains("<td class=\"cd\">!</td>"))
+    let account = try #require(pages["coverage/111122223333.html"])
+    #expect(account.contains("<td class=\"mid\">2026-10-02, 2026-10-04 to 2026-10-06</td>"))
     #expect(sources.contains("a bad byte"))
     #expect(
       pages["csv/issues.raw.csv"]?.contains("\"corrupt\",\"a/x.json.gz\",\"a bad byte\"") == true

@@ -50,6 +50,8 @@ struct ColumnPlan {
   /// Tells events from records of other kinds.
   let kindSlot: Int
   let scopeSlots: ScopeSlots
+  /// Always there: every record is compared with those before it.
+  let identitySlots: RecordIdentities.Slots
 
   init(columns: [ScanColumn], scope: Scope) {
     let timePath = scope.isLimitedInTime ? ["eventtime"] : nil
@@ -62,7 +64,7 @@ struct ColumnPlan {
     }
     let kindPath = ["eventcategory"]
     let trie = KeyTrie(
-      paths: asked + [kindPath]
+      paths: asked + [kindPath] + Self.identityPaths
         + [timePath, windowPath, accountPath, ownAccountPath, regionPath].compactMap { $0 }
     )
     var sources: [Source] = []
@@ -98,7 +100,18 @@ struct ColumnPlan {
       ownAccount: ownAccountPath.flatMap(trie.slot(of:)),
       region: regionPath.flatMap(trie.slot(of:))
     )
+    let identity = Self.identityPaths.compactMap(trie.slot(of:))
+    identitySlots = RecordIdentities.Slots(
+      identifier: identity[0],
+      account: identity[1],
+      time: identity[2],
+      shared: identity[3]
+    )
   }
+
+  private static let identityPaths = [
+    ["eventid"], ["recipientaccountid"], ["eventtime"], ["sharedeventid"],
+  ]
 
   /// Where a column's values are found: to tell null from an absent key, the whole record is needed.
   private static func place(of column: ScanColumn, _ path: [String]) -> [String] {

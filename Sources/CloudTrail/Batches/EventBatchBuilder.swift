@@ -48,6 +48,8 @@ final class EventBatchBuilder {
   private var runs: [(kind: RecordKind, start: Int)] = [(.event, 0)]
   private let dictionaries: [ValueDictionary]
   private let decoders: [SpanVector.Decoder]
+  /// Of the rows that were appended.
+  let identities: RecordIdentities
 
   /// Makes the builder of one worker; see `ScanLimits.dictionaryValueCount`.
   init(_ plan: ColumnPlan, dictionaryValueLimit: Int) {
@@ -76,6 +78,7 @@ final class EventBatchBuilder {
     }
     dictionaries = plan.dictionarySlots.map { _ in ValueDictionary() }
     decoders = plan.spans.map(\.shape.decoder)
+    identities = RecordIdentities(slots: plan.identitySlots)
   }
 
   deinit {
@@ -93,6 +96,7 @@ final class EventBatchBuilder {
   func begin() {
     unsafe progress.pointee.rowCount = 0
     runs = [(.event, 0)]
+    identities.begin()
     for index in 0..<codeColumnCount where isLarger(index, than: dictionaryValueLimit) {
       unsafe codeColumns[index].interner.removeAll()
       dictionaries[index].removeAll()
@@ -132,7 +136,35 @@ final class EventBatchBuilder {
       let column = unsafe placeColumns + index
       unsafe column.pointee.places[number] = record.span(column.pointee.slot).source
     }
+    identities.append(record)
     unsafe progress.pointee.rowCount = number &+ 1
+  }
+
+  /// Takes rows away again.
+  ///
+  /// - Parameter rows: numbers of rows that are there, ascending.
+  func remove(_ rows: [Int]) {
+    guard let first = rows.first else { return }
+    let rowCount = unsafe progress.pointee.rowCount
+    precondition(rows.count <= rowCount && rows[rows.count - 1] < rowCount, "rows that are there")
+    var kept = first
+    for (index, row) in rows.enumerated() {
+      let next = index + 1 < rows.count ? rows[index + 1] : rowCount
+      let count = next - row - 1
+      for column in 0..<codeColumnCount {
+        let codes = unsafe codeColumns[column].codes
+        unsafe (codes + kept).update(from: codes + row + 1, count: count)
+      }
+      for column in 0..<placeColumnCount {
+        let places = unsafe placeColumns[column].places
+        unsafe (places + kept).update(from: places + row + 1, count: count)
+      }
+      kept += count
+    }
+    unsafe progress.pointee.rowCount = kept
+    for number in runs.indices {
+      runs[number].start -= rows.prefix { $0 < runs[number].start }.count
+    }
   }
 
   /// The code of a string that is not written as it reads.

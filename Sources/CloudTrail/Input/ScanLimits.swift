@@ -22,6 +22,8 @@ package struct ScanLimits: Sendable, Equatable {
   ///
   /// A column with four times as many is handed out value by value for that file.
   package var dictionaryValueCount: Int
+  /// Bytes of memory for the identifiers of events that were met; more are kept on disk.
+  package var identifierByteCount: Int
 
   /// No text can be larger, whatever is configured.
   package static let largestByteCount = ValueSpan.maximumByteCount
@@ -37,7 +39,8 @@ package struct ScanLimits: Sendable, Equatable {
     nestingDepth: Int = 5_000,
     stringByteCount: Int = 8 << 20,
     fileCount: Int = 10_000_000,
-    dictionaryValueCount: Int = 65_536
+    dictionaryValueCount: Int = 65_536,
+    identifierByteCount: Int = 48 << 20
   ) {
     self.inflatedByteCount = min(max(inflatedByteCount, 0), Self.largestByteCount)
     self.inflationRatio = max(inflationRatio, 1)
@@ -47,6 +50,7 @@ package struct ScanLimits: Sendable, Equatable {
     self.stringByteCount = max(stringByteCount, 0)
     self.fileCount = max(fileCount, 0)
     self.dictionaryValueCount = min(max(dictionaryValueCount, 1), 1 << 24)
+    self.identifierByteCount = max(identifierByteCount, 0)
   }
 
   /// The bytes a gzip file of a stored size may inflate to.

@@ -62,13 +62,17 @@ struct RecordFilter {
 }
 
 extension RecordScanner {
+  /// The day a text begins with, as `Day.key`; `nil` when it begins with none.
+  static func dayKey(_ bytes: [UInt8]) -> Int? {
+    bytes.count < 10 ? nil : dayKey { bytes[$0] }
+  }
+
   /// The day a wanted string begins with, as `Day.key`; `nil` when it begins with none.
   @inline(__always)
   fileprivate func dayKey(slot: Int) -> Int? {
     let span = self.span(slot)
     if _slowPath(span.isEscaped) {
-      let bytes = text.text(of: span)
-      return bytes.count < 10 ? nil : Self.dayKey { bytes[$0] }
+      return Self.dayKey(text.text(of: span))
     }
     guard !span.isNull, span.byteCount >= 10, !span.isRaw else { return nil }
     return Self.dayKey { text[span.offset &+ $0] }

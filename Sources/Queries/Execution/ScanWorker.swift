@@ -36,8 +36,10 @@ struct ScanWorker {
   ) throws -> Report<Source.Reader.Findings> {
     var worker = ScanWorker(plans, budget)
     var reader = source.makeReader()
-    while let unit = units.take() {
+    while true {
+      // Before a unit is taken: what is taken must be read.
       try Task.checkCancellation()
+      guard let unit = units.take() else { break }
       var sequence = 0
       try reader.read(unit: unit) { batch in
         worker.process(batch, unit: unit, sequence)

@@ -3,7 +3,7 @@ package import Columns
 
 /// Several queries answered by one read of their rows.
 ///
-/// Each worker takes units from a shared counter, largest first, and pushes every batch through
+/// Each worker takes units from a shared counter, as the source schedules them, and pushes every batch through
 /// the pipelines of all queries; its sinks are merged with the others' when all units are read, and
 /// each query finishes on what is left. Answers depend on neither the number of workers nor the
 /// order in which units were read.
@@ -48,7 +48,7 @@ package struct SharedScan: Sendable {
     workers: Int
   ) async throws -> SharedScanResult<Source.Reader.Findings> {
     let start = ContinuousClock.now
-    let units = UnitQueue(source.unitByteCounts)
+    let units = UnitQueue(source.schedule)
     let workerCount = max(1, min(workers, units.count))
     let reports = try await withThrowingTaskGroup(
       of: (Int, ScanWorker.Report<Source.Reader.Findings>).self

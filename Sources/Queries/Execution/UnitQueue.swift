@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 private import Synchronization
 
-/// Hands out the units of a source, the largest first, so that no worker is left with a large one
-/// when the others are done.
+/// Hands out the units of a source in the order of its schedule.
 ///
 /// A class, since the workers share one counter.
 final class UnitQueue: Sendable {
   private let units: [Int]
   private let next = Atomic<Int>(0)
 
-  init(_ byteCounts: [Int]) {
-    units = byteCounts.indices.sorted { left, right in
-      byteCounts[left] == byteCounts[right]
-        ? left < right : byteCounts[left] > byteCounts[right]
-    }
+  init(_ schedule: [Int]) {
+    units = schedule
   }
 
   var count: Int { units.count }

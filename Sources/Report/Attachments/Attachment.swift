@@ -18,7 +18,7 @@ struct Attachment {
 
   /// Names of attachments that no query can have.
   static let reservedNames =
-    ["files", "issues", "integrity", "activity", "daily-activity"]
+    ["files", "issues", "integrity", "activity", "daily-activity", "coverage"]
     + EntityKind.allCases.map(entitiesName)
 
   /// The path of the form that is byte for byte Athena's.
@@ -129,6 +129,7 @@ struct Attachments {
   let dailyActivity: Attachment
   let files: Attachment
   let issues: Attachment
+  let coverage: Attachment
   /// Nil where no digests were checked.
   let integrity: Attachment?
 

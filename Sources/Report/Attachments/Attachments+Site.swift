@@ -34,6 +34,7 @@ extension Attachments {
       dailyActivity: dailyActivity,
       files: files,
       issues: issues,
+      coverage: try Self.coverage(site.coverage.calendar, to: &report),
       integrity: integrity
     )
   }
@@ -63,6 +64,33 @@ extension Attachments {
           "log file", Text(file.verdict.rawValue), file.path, nil, "1",
           file.recordCount.map { Text(String($0)) },
           file.untrustedCount.map { Text(String($0)) },
+        ]
+      },
+      to: &report
+    )
+  }
+
+  private static func coverage(
+    _ calendar: CoverageCalendar,
+    to report: inout StagedReport
+  ) throws(ReportError) -> Attachment {
+    let stretches = calendar.stretches
+    return try Attachment(
+      name: "coverage",
+      title: "What each account and region has on which days",
+      columns: [
+        "account", "region", "first_day", "last_day", "days", "state", "files", "records",
+        "proven_hours",
+      ],
+      rowCount: stretches.count,
+      rows: stretches.lazy.map { stretch -> [Text?] in
+        [
+          Text(stretch.account), stretch.region.map { Text($0) },
+          Text(CivilDate(epochDay: stretch.days.lowerBound).text),
+          Text(CivilDate(epochDay: stretch.days.upperBound).text),
+          Text(String(stretch.days.count)), Text(stretch.state.rawValue),
+          Text(String(stretch.fileCount)), Text(String(stretch.recordCount)),
+          Text(String(stretch.provenSeconds / 3600)),
         ]
       },
       to: &report
@@ -129,14 +157,14 @@ extension Attachments {
   ) throws(ReportError) -> Attachment {
     try Attachment(
       name: "daily-activity",
-      title: "Events by day, account and region",
-      columns: ["day", "account", "region", "events", "errors"],
+      title: "Events by day, account, region and kind",
+      columns: ["day", "account", "region", "kind", "events", "errors"],
       rowCount: rows.count,
       rows: rows.indices.lazy.map { index -> [Text?] in
         let row = rows[index]
         return [
-          row.day, row.account, row.region, Text(String(row.eventCount)),
-          Text(String(row.errorCount)),
+          row.day, row.account, row.region, Text(row.kind.rawValue),
+          Text(String(row.eventCount)), Text(String(row.errorCount)),
         ]
       },
       to: &report
@@ -152,7 +180,8 @@ extension Attachments {
       title: "Files read",
       columns: [
         "root", "path", "account", "region", "day", "stored_bytes", "inflated_bytes", "records",
-        "outside_scope", "issue", "reason", "verdict", "text_sha256", "left_out_by_verdict",
+        "outside_scope", "duplicates", "late", "shared_event_ids", "issue", "reason", "verdict",
+        "text_sha256", "left_out_by_verdict",
       ],
       rowCount: evidence.files.count,
       rows: evidence.files.indices.lazy.map { index -> [Text?] in
@@ -162,6 +191,8 @@ extension Attachments {
           file.account.map { Text($0) }, file.region.map { Text($0) }, file.day.map { Text($0) },
           Text(String(file.storedByteCount)), Text(String(file.inflatedByteCount)),
           Text(String(file.recordCount)), Text(String(file.outsideScopeCount)),
+          Text(String(file.duplicateCount)), Text(String(file.lateCount)),
+          Text(String(file.sharedCount)),
           (file.issue?.kind.rawValue).map { Text($0) }, (file.issue?.reason).map { Text($0) },
           (file.verdict?.rawValue).map { Text($0) }, file.textHash.map { Text($0) },
           Text(String(file.untrustedCount)),

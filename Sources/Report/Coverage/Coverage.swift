@@ -13,20 +13,6 @@ package struct Coverage {
     var eventCount: Int { events.reduce(0, +) }
   }
 
-  /// The days an account's region has no file for.
-  struct FileDays {
-    let account: String
-    let region: String
-    var fileCount = 0
-    var recordCount = 0
-    /// Days since 1970-01-01.
-    var days: Set<Int> = []
-    /// In the period; empty where there is no period to hold them against.
-    var missing: [ClosedRange<Int>] = []
-
-    var missingCount: Int { missing.reduce(0) { $0 + $1.count } }
-  }
-
   /// The days asked for or, where all were asked for, those with events.
   let period: DayRange?
   /// Nil where the period is empty.
@@ -37,10 +23,9 @@ package struct Coverage {
   let regions: [Series]
   /// Events whose day lies outside the timeline, or which name none.
   package let unplacedCount: Int
-  /// Sorted by account, then region.
-  let fileDays: [FileDays]
-  /// Files whose path tells no account, region or day.
-  let unplacedFileCount: Int
+  /// What was delivered, day by day.
+  package let calendar: CoverageCalendar
+  package let judgement: CoverageJudgement
 
   package init(input: ReportInput) {
     let timeline = (input.scope.days ?? input.coveredDays).flatMap { Timeline($0) }
@@ -60,46 +45,19 @@ package struct Coverage {
     total = sums.total
     accounts = SeriesSums.busiestFirst(sums.accounts)
     regions = SeriesSums.busiestFirst(sums.regions)
-    (fileDays, unplacedFileCount) = Self.fileDays(input.evidence, period: period)
+    calendar = CoverageCalendar(
+      input.evidence,
+      period: period,
+      expected: input.expected,
+      scope: input.scope
+    )
+    judgement = CoverageJudgement(input, calendar)
   }
 
   package var eventCount: Int { total.eventCount + unplacedCount }
 
   /// Days without files, added over accounts and regions.
-  var missingDayCount: Int { fileDays.reduce(0) { $0 + $1.missingCount } }
-
-  private static func fileDays(
-    _ evidence: Evidence,
-    period: DayRange?
-  ) -> ([FileDays], unplaced: Int) {
-    var byPlace: [[String]: FileDays] = [:]
-    var unplaced = 0
-    for file in evidence.files {
-      guard let account = file.account, let region = file.region, let text = file.day,
-        let day = CivilDate(text: text)
-      else {
-        unplaced += 1
-        continue
-      }
-      var place =
-        byPlace[[account, region]] ?? FileDays(account: account, region: region)
-      place.fileCount += 1
-      place.recordCount += file.recordCount
-      place.days.insert(day.epochDay)
-      byPlace[[account, region]] = place
-    }
-    let sorted = byPlace.values.sorted { ($0.account, $0.region) < ($1.account, $1.region) }
-    guard let period, let first = CivilDate(text: period.first)?.epochDay,
-      let last = CivilDate(text: period.last)?.epochDay, first <= last, last - first < 36_600
-    else { return (sorted, unplaced) }
-    return (
-      sorted.map { place in
-        var place = place
-        place.missing = runs(in: first...last, without: place.days)
-        return place
-      }, unplaced
-    )
-  }
+  var missingDayCount: Int { calendar.rows.reduce(0) { $0 + $1.silentDayCount } }
 
   /// The stretches of days that are not in a set.
   package static func runs(in days: ClosedRange<Int>, without present: Set<Int>) -> [ClosedRange<

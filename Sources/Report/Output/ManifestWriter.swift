@@ -63,6 +63,8 @@ struct ManifestWriter {
     }
     manifest.add("reading", to: &buffer) { object, buffer in
       object.add("damaged", provenance.reading.damaged, to: &buffer)
+      object.add("duplicates", provenance.reading.duplicates, to: &buffer)
+      object.add("excluded", provenance.reading.excluded, to: &buffer)
       object.add("limits", to: &buffer) { object, buffer in
         for (name, limit) in provenance.reading.limits.sorted(by: { $0.key < $1.key }) {
           object.add(name, limit, to: &buffer)

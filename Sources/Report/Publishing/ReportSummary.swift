@@ -12,6 +12,10 @@ struct ReportSummary: Codable, Equatable {
     var outcome: String
     /// Absent for a query that failed.
     var rows: Int?
+    /// Those of `rows` that stand on pages; the others are in the CSV only.
+    var rowsOnPages: Int?
+    /// One a scan of the logs.
+    var scans: [ScanSummary]?
   }
 
   /// Raised when a field changes its meaning.
@@ -31,6 +35,9 @@ struct ReportSummary: Codable, Equatable {
   var missingDayCount: Int
   /// Secrets in records that pages and CSV files do not show; absent where they show them.
   var coveredSecretCount: Int?
+  /// Absent in reports of older versions, as is `coverage`.
+  var input: AccountSummary?
+  var coverage: CoverageSummary?
   var queries: [Query]
 
   static let fileName = "report.json"
@@ -49,6 +56,8 @@ struct ReportSummary: Codable, Equatable {
     issueCount = site.totals.issueCount
     missingDayCount = site.coverage.missingDayCount
     self.coveredSecretCount = coveredSecretCount
+    input = AccountSummary(of: site)
+    coverage = CoverageSummary(of: site.coverage)
     queries = site.answers.map { answer in
       Query(
         id: answer.query.id,
@@ -56,7 +65,10 @@ struct ReportSummary: Codable, Equatable {
         section: answer.query.section,
         severity: answer.query.severity.rawValue,
         outcome: answer.finding.className,
-        rows: answer.result == nil ? nil : answer.rowCount
+        rows: answer.result == nil ? nil : answer.rowCount,
+        rowsOnPages: answer.result == nil ? nil : answer.pages.shownCount,
+        scans: answer.result == nil
+          ? nil : ScanBalance.all(of: answer, site.balance).map(ScanSummary.init)
       )
     }
   }

@@ -6,14 +6,17 @@ struct Basis {
   let site: Site
 
   var facts: [TemplateValue] {
-    [
+    let caveats = site.coverage.judgement.globalCaveat.map {
+      [Shapes.fact("Limits", $0, href: "sources.html#coverage", alert: true)]
+    }
+    return [
       Shapes.fact(
         "Report",
         "\(site.input.identifier), made by Trailbinder \(site.input.toolVersion)"
       ),
-      Shapes.fact("Period", period), Shapes.fact("Scope", scope), read, notRead, damaged, gaps,
-      integrity,
-    ]
+      Shapes.fact("Period", period), Shapes.fact("Scope", scope), read, notRead, damaged, records,
+      coverage, integrity,
+    ] + (caveats ?? [])
   }
 
   private var integrity: TemplateValue {
@@ -58,12 +61,10 @@ struct Basis {
 
   private var read: TemplateValue {
     let totals = site.totals
-    let outside = totals.outsideScopeCount
     return Shapes.fact(
       "Read",
       "\(Figures.counted(totals.fileCount, "file")), \(Figures.bytes(totals.inflatedByteCount)) "
-        + "unpacked; \(Figures.counted(totals.recordCount, "record"))"
-        + (outside > 0 ? ", \(Figures.grouped(outside)) of them outside the scope" : ""),
+        + "unpacked",
       href: "sources.html"
     )
   }
@@ -92,21 +93,25 @@ struct Basis {
     )
   }
 
-  private var gaps: TemplateValue {
-    let places = site.coverage.fileDays.count
-    let missing = site.coverage.missingDayCount
-    if places == 0 || site.coverage.period == nil {
-      return Shapes.fact("Gaps", "Unknown: no file's path tells an account, a region and a day")
-    }
-    guard missing > 0 else {
-      return Shapes.fact("Gaps", "Every account and region seen has files for every day")
-    }
+  private var records: TemplateValue {
+    let late = site.balance.late
     return Shapes.fact(
-      "Gaps",
-      "\(Figures.counted(missing, "day")) without files, added over "
-        + Figures.counted(places, "account and region", "accounts and regions"),
-      href: "sources.html#gaps",
-      alert: true
+      "Records",
+      site.balance.equation
+        + (late > 0 ? "; \(Figures.grouped(late)) of them delivered after their day" : ""),
+      href: "sources.html#records"
+    )
+  }
+
+  private var coverage: TemplateValue {
+    let kinds = site.coverage.judgement.kinds
+    let reason = kinds.first { $0.grade == .gaps }?.reasons.first
+    return Shapes.fact(
+      "Coverage",
+      kinds.map { "\($0.kind.label) \($0.grade.rawValue)" }.joined(separator: ", ")
+        + (reason.map { ": \($0)" } ?? ""),
+      href: "sources.html#coverage",
+      alert: kinds.contains { $0.grade == .gaps }
     )
   }
 }

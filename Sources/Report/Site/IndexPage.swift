@@ -67,6 +67,19 @@ extension SiteWriter {
       )
     )
     let coverage = site.coverage
+    if let management = coverage.judgement.kinds.first {
+      tiles.insert(
+        Shapes.tile(
+          "Coverage",
+          management.grade.rawValue,
+          note: coverage.judgement.kinds.dropFirst().filter { $0.grade != .none }
+            .map { "\($0.kind.label.lowercased()): \($0.grade.rawValue)" }
+            .first ?? "of management events",
+          alert: management.grade == .gaps
+        ),
+        at: 0
+      )
+    }
     let errors = site.input.dailyActivity.reduce(0) { $0 + $1.errorCount }
     tiles.append(
       Shapes.tile(

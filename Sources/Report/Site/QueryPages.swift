@@ -178,7 +178,26 @@ extension SiteWriter {
     facts.append(
       Shapes.fact("Files read", Figures.grouped(site.totals.fileCount), href: "../sources.html")
     )
-    facts.append(Shapes.fact("Records read", Figures.grouped(site.totals.recordCount)))
+    let scans = ScanBalance.all(of: answer, site.balance)
+    for (number, scan) in scans.enumerated() {
+      facts.append(
+        Shapes.fact(
+          scans.count == 1 ? "Records" : "Records, scan \(number + 1)",
+          scan.equation,
+          href: "../sources.html#records"
+        )
+      )
+    }
+    if scans.isEmpty { facts.append(Shapes.fact("Records", site.balance.equation)) }
+    if answer.result != nil {
+      facts.append(
+        Shapes.fact(
+          "Rows",
+          "\(Figures.grouped(answer.rowCount)) = \(Figures.grouped(answer.pages.shownCount)) on "
+            + "pages + \(Figures.grouped(answer.rowCount - answer.pages.shownCount)) in the CSV only"
+        )
+      )
+    }
     let issues = site.totals.issueCount
     if issues > 0 {
       facts.append(

@@ -11,8 +11,25 @@ package struct Site: Sendable {
   let totals: EvidenceTotals
   /// Nil where no digests were checked.
   let integrity: IntegrityTotals?
+  let balance: RecordBalance
 
   package var identifier: String { input.identifier }
+
+  /// What was read and what it covers, in lines for a terminal.
+  package var accountLines: [String] {
+    let damaged = input.evidence.files.count { $0.issue != nil }
+    let kinds = coverage.judgement.kinds.map {
+      "\($0.kind.label.lowercased()) \($0.grade.rawValue)"
+    }
+    return [
+      "\(Figures.counted(totals.fileCount, "file")) read (\(Figures.grouped(damaged)) damaged), "
+        + "\(Figures.grouped(totals.skippedFileCount)) skipped",
+      "records: \(balance.equation); \(Figures.grouped(balance.late)) of them late",
+      "coverage: \(kinds.joined(separator: ", "))",
+    ]
+      + (coverage.judgement.kinds.first { $0.grade == .gaps }?.reasons ?? []).map { "  \($0)" }
+      + (coverage.judgement.globalCaveat.map { [$0] } ?? [])
+  }
 
   /// Writes all files of the report, attachments first: pages tell their sizes and digests.
   ///
@@ -37,6 +54,7 @@ package struct Site: Sendable {
     }
     try writer.writeSources(to: &report)
     try writer.writeIntegrity(to: &report)
+    try writer.writeCoverage(to: &report)
     let summary = try ReportSummary(
       of: self,
       coveredSecretCount: input.provenance.secrets == .mask ? attachments.coveredCount : nil
@@ -100,7 +118,8 @@ package struct SiteBuilder {
       entities: EntityDirectory(input: input, answers: answers),
       coverage: Coverage(input: input),
       totals: EvidenceTotals(input.evidence),
-      integrity: IntegrityTotals(input.evidence)
+      integrity: IntegrityTotals(input.evidence),
+      balance: RecordBalance(input.evidence, keepsDuplicates: input.keepsDuplicates)
     )
   }
 }

@@ -10,8 +10,17 @@ extension SiteWriter {
       .view(["kind": .text, "reason": .text, "files": .text, "size": .text, "example": .text])
     ),
     "issues": .optionalView(["count": .text, "more": .optionalText, "table": .slot]),
-    "gaps": .optionalView(["table": .slot, "summary": .text]),
+    "records": .list(Shapes.fact), "equation": .text,
+    "grades": .list(
+      .view(["kind": .text, "grade": .text, "className": .text, "reasons": .list(.text)])
+    ),
+    "signs": .list(.text), "caveats": .list(.text),
+    "calendar": .optionalView([
+      "table": .slot, "summary": .text, "beyond": .optionalText, "unit": .text,
+    ]),
     "unplaced": .optionalText,
+    "changes": .optionalView(["table": .slot, "more": .optionalText]),
+    "coverageFile": .view(Attachment.names),
     "files": .optionalView(["range": .text, "beyond": .optionalText, "table": .slot]),
     "pager": .optionalView(Pager.names),
     "attachments": .list(.view(Attachment.names)),
@@ -37,12 +46,16 @@ extension SiteWriter {
       view["attachments"] = .list(
         [attachments.files, attachments.issues].map { $0.view(from: path) }
       )
+      view["coverageFile"] = attachments.coverage.view(from: path)
       let slots: [String: Slot] = [
         "files": { writer throws(ReportError) in
           try writeFiles(pages.range(onPage: page), to: &writer)
         },
         "issues": { writer throws(ReportError) in writeIssues(to: &writer) },
-        "gaps": { writer throws(ReportError) in try writeGaps(to: &writer) },
+        "calendar": { writer throws(ReportError) in
+          try writeAccounts(from: path, to: &writer)
+        },
+        "changes": { writer throws(ReportError) in writeChanges(to: &writer) },
       ]
       try write(.sources, at: path, view, slots: slots, to: &report)
     }
@@ -65,11 +78,10 @@ extension SiteWriter {
 
   /// What is the same on all pages.
   private var sourcesView: [String: TemplateValue] {
-    let unplaced = site.coverage.unplacedFileCount
-    return [
+    let unplaced = site.coverage.calendar.unplacedFileCount
+    let view: [String: TemplateValue] = [
       "roots": .texts(site.input.evidence.roots.map(\.string)), "tiles": .list(sourcesTiles),
       "skipped": .list(site.input.evidence.skipped.map(skippedItem)), "issues": issuesView,
-      "gaps": gapsView,
       "integrity": site.integrity.map {
         .view(["href": .text(SiteWriter.integrityPath), "verdict": .text($0.sentence)])
       } ?? .absent,
@@ -79,6 +91,7 @@ extension SiteWriter {
           : "\(Figures.counted(unplaced, "file")) whose path tells no account, region or day"
       ),
     ]
+    return view.merging(balanceView) { $1 }.merging(coverageSections) { $1 }
   }
 
   private static func sourcesPath(page: Int) -> String {
@@ -95,9 +108,14 @@ extension SiteWriter {
           "\(Figures.bytes(totals.storedByteCount)), unpacked \(Figures.bytes(totals.inflatedByteCount))"
       ),
       Shapes.tile(
-        "Records",
-        Figures.grouped(totals.recordCount),
-        note: "\(Figures.grouped(totals.outsideScopeCount)) outside the scope"
+        "Records read",
+        Figures.grouped(site.balance.read),
+        note: "\(Figures.grouped(site.balance.used)) used"
+      ),
+      Shapes.tile(
+        "Duplicates",
+        Figures.grouped(site.balance.duplicates),
+        note: site.balance.keepsDuplicates ? "kept" : "left out"
       ),
       Shapes.tile("Files not read", Figures.grouped(totals.skippedFileCount)),
       Shapes.tile("Problems", Figures.grouped(totals.issueCount), alert: totals.issueCount > 0),
@@ -165,51 +183,6 @@ extension SiteWriter {
     table.end(into: &writer.buffer)
   }
 
-  private var gapsView: TemplateValue {
-    guard !site.coverage.fileDays.isEmpty, let period = site.periodText else { return .absent }
-    let missing = site.coverage.missingDayCount
-    return .view([
-      "table": .slot("gaps"),
-      "summary": .text(
-        missing == 0
-          ? "Every account and region below has files for every day, \(period)."
-          : "\(Figures.counted(missing, "day")) without files, added over accounts and regions, "
-            + "\(period). CloudTrail writes no file for a time without events, so a gap may be "
-            + "silence; it may also be a file that is missing."
-      ),
-    ])
-  }
-
-  private func writeGaps(to writer: inout FileWriter) throws(ReportError) {
-    let table = DataTable(
-      id: "gaps-table",
-      columns: [
-        .init(title: "Account"), .init(title: "Region"), .init(title: "Files", isNumeric: true),
-        .init(title: "Records", isNumeric: true),
-        .init(title: "Days without files", isNumeric: true), .init(title: "Which"),
-      ]
-    )
-    table.begin(caption: "Files by account and region", into: &writer.buffer)
-    for place in site.coverage.fileDays {
-      writer.buffer.raw("<tr><th scope=\"row\">")
-      writer.buffer.isolated(Text(place.account))
-      if let name = site.input.accountNames[place.account] {
-        writer.buffer.raw(" <small class=\"muted\">")
-        writer.buffer.text(name)
-        writer.buffer.raw("</small>")
-      }
-      writer.buffer.raw("</th>")
-      table.cell(1, Text(place.region), into: &writer.buffer)
-      table.cell(2, markup: Figures.grouped(place.fileCount), into: &writer.buffer)
-      table.cell(3, markup: Figures.grouped(place.recordCount), into: &writer.buffer)
-      table.cell(4, markup: Figures.grouped(place.missingCount), into: &writer.buffer)
-      table.cell(5, markup: Self.days(place.missing), into: &writer.buffer)
-      writer.buffer.raw("</tr>\n")
-      try writer.flush()
-    }
-    table.end(into: &writer.buffer)
-  }
-
   /// `2026-10-03, 2026-10-05 to 2026-10-09 and 3 more stretches`.
   static func days(_ stretches: [ClosedRange<Int>]) -> String {
     let most = 6
@@ -232,6 +205,8 @@ extension SiteWriter {
         .init(title: "Size", isNumeric: true, isOptional: true),
         .init(title: "Records", isNumeric: true),
         .init(title: "Outside the scope", isNumeric: true, isOptional: true),
+        .init(title: "Duplicates", isNumeric: true, isOptional: true),
+        .init(title: "Late", isNumeric: true, isOptional: true),
         .init(title: "Problem"),
       ] + (site.integrity == nil ? [] : [.init(title: "Verdict", width: .short)])
     )
@@ -250,15 +225,17 @@ extension SiteWriter {
       table.cell(4, markup: Figures.bytes(file.storedByteCount), into: &writer.buffer)
       table.cell(5, markup: Figures.grouped(file.recordCount), into: &writer.buffer)
       table.cell(6, markup: Figures.grouped(file.outsideScopeCount), into: &writer.buffer)
+      table.cell(7, markup: Figures.grouped(file.duplicateCount), into: &writer.buffer)
+      table.cell(8, markup: Figures.grouped(file.lateCount), into: &writer.buffer)
       table.cell(
-        7,
+        9,
         markup: file.issue.map { "<strong>\($0.kind.label)</strong>" } ?? "–",
         into: &writer.buffer
       )
       if site.integrity != nil {
         let verdict = file.verdict
         table.cell(
-          8,
+          10,
           markup: verdict.map { $0.isFailure ? "<strong>\($0.rawValue)</strong>" : $0.rawValue }
             ?? "–",
           into: &writer.buffer

@@ -11,6 +11,7 @@ extension PageTemplate {
       case .entities: SiteWriter.entityListNames
       case .sources: SiteWriter.sourcesNames
       case .integrity: SiteWriter.integrityNames
+      case .coverage: SiteWriter.coverageNames
       case .archive: ArchivePage.names
       case .history: HistoryPage.names
       }

@@ -3,7 +3,7 @@ private import Mustache
 
 /// The pages a report is made of, by the name of their template.
 enum PageTemplate: String, CaseIterable {
-  case index, query, entity, entities, sources, integrity, archive, history
+  case index, query, entity, entities, sources, coverage, integrity, archive, history
 }
 
 /// A part of a rendered page: finished bytes, or a place for markup that code writes.

@@ -13,6 +13,8 @@ package struct PublishedManifest: Decodable, Sendable {
 
   package struct Reading: Decodable, Sendable {
     package let damaged: String
+    package let duplicates: String
+    package let excluded: [String]
     package let limits: [String: Int]
   }
 

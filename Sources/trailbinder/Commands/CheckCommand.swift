@@ -31,6 +31,9 @@ struct CheckCommand: Subcommand {
     }
     problems += Self.problems { () throws(Failure) in _ = try Press(settings) }
     problems += Self.problems { () throws(Failure) in _ = try IntegrityMeans.read(settings) }
+    problems += Self.problems { () throws(Failure) in
+      _ = try ExpectedFiles.read(settings.expected)
+    }
     if let problem = OutputFolder.writingProblem(settings.output) {
       problems.append(Diagnostic(.error, problem, place: config))
     }

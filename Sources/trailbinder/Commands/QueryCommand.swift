@@ -30,6 +30,20 @@ struct QueryCommand: Subcommand {
   )
   var format: ResultFormat = .table
 
+  @Option(
+    help: ArgumentHelp(
+      "remove copies of records that were delivered more than once, or keep them as Athena does.",
+      valueName: "remove|keep"
+    ),
+    transform: { text in
+      guard let policy = DuplicatePolicy(rawValue: text) else {
+        throw ValidationError("--duplicates: expected 'remove' or 'keep', found '\(text)'.")
+      }
+      return policy
+    }
+  )
+  var duplicates: DuplicatePolicy = .remove
+
   @OptionGroup var period: PeriodOptions
   @OptionGroup var work: WorkOptions
 
@@ -80,7 +94,13 @@ struct QueryCommand: Subcommand {
   ) async throws(Failure) -> Answer {
     diagnostics.report(warnings(of: query, script) + days.warnings)
     return try await Interruption.cancelling {
-      await Self.answer(query, over: tree, workers: work.workers, Progress(diagnostics))
+      await Self.answer(
+        query,
+        over: tree,
+        duplicates,
+        workers: work.workers,
+        Progress(diagnostics)
+      )
     }.get()
   }
 
@@ -89,11 +109,18 @@ struct QueryCommand: Subcommand {
   private static func answer(
     _ query: CompiledQuery,
     over tree: LogTree,
+    _ duplicates: DuplicatePolicy,
     workers: Int?,
     _ progress: Progress
   ) async -> Result<Answer, Failure> {
     do throws(Failure) {
-      let pass = try await SharedPass.run([query], over: tree, workers: workers, progress)
+      let pass = try await SharedPass.run(
+        [query],
+        over: tree,
+        duplicates: duplicates,
+        workers: workers,
+        progress
+      )
       return .success((pass.outcomes[0], pass.evidence))
     } catch {
       return .failure(error)

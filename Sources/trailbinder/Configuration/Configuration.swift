@@ -14,6 +14,10 @@ package struct Configuration: Equatable, Sendable {
   package var organization: String?
   package var logs: [LogRoot]
   package var scope: Scope
+  /// Whether copies of records are left out.
+  package var duplicates: DuplicatePolicy
+  /// What ought to be logged.
+  package var expected: ExpectedSources
   /// Names for people, by account id.
   package var accountNames: [String: String]
   /// Files of DDL to carry out before any query is read.
@@ -59,6 +63,16 @@ package struct Configuration: Equatable, Sendable {
   func parameters(of query: String) -> [String: QueryParameter] {
     parameters.merging(queryParameters[query] ?? [:]) { $1 }
   }
+}
+
+/// Where it is told what ought to be logged; nil and empty where it is not.
+package struct ExpectedSources: Equatable, Sendable {
+  /// Account ids as they are, or the files that list them.
+  package var accounts: [String]?
+  package var accountFiles: [String] = []
+  package var regions: [String]?
+  package var trailFiles: [String] = []
+  package var selectorFiles: [String] = []
 }
 
 /// A path of the configuration, with the place it is written at.

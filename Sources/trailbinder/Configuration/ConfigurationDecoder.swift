@@ -50,6 +50,8 @@ struct ConfigurationDecoder {
       organization: nodes[.organization].flatMap { reader.string($0, "organization") },
       logs: logs,
       scope: nodes[.scope].map { scope($0) } ?? Scope(),
+      duplicates: nodes[.duplicates].flatMap { duplicates($0) } ?? .remove,
+      expected: nodes[.expected].map { expected($0) } ?? ExpectedSources(),
       accountNames: nodes[.accountNames].map { accountNames($0) } ?? [:],
       tables: nodes[.tables].map { tables($0) } ?? [],
       locations: nodes[.locations].map { locations($0) } ?? [],
@@ -183,6 +185,13 @@ struct ConfigurationDecoder {
     return scope
   }
 
+  private mutating func duplicates(_ node: JSONNode) -> DuplicatePolicy? {
+    guard let text = reader.string(node, "duplicates") else { return nil }
+    if let policy = DuplicatePolicy(rawValue: text) { return policy }
+    reader.report("duplicates: expected 'remove' or 'keep', found '\(text)'", at: node.position)
+    return nil
+  }
+
   private mutating func day(_ node: JSONNode, _ name: String) -> Day? {
     guard let text = reader.string(node, name) else { return nil }
     if let day = Day(text) { return day }
@@ -222,7 +231,7 @@ struct ConfigurationDecoder {
   private static let leastMemory = 1 << 20
   private static let mostMemory = 1 << 40
 
-  private mutating func checkedAccount(
+  mutating func checkedAccount(
     _ text: String,
     _ name: String,
     at position: JSONPosition

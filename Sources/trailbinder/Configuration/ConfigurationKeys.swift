@@ -4,8 +4,9 @@
 package enum ConfigurationKey: String, CaseIterable, Sendable {
   /// For editors that check while one types; not read.
   case schema = "$schema"
-  case title, organization, logs, scope, accountNames, tables, locations, packs
-  case queries, parameters, entities, integrity, templates, output, pageSize, workers, memoryLimit, now
+  case title, organization, logs, scope, duplicates, expected, integrity
+  case accountNames, tables, locations, packs
+  case queries, parameters, entities, templates, output, pageSize, workers, memoryLimit, now
   case limits, damaged
   case secrets, sign
 }
@@ -18,6 +19,11 @@ package enum ScopeKey: String, CaseIterable, Sendable {
 /// The keys of `limits`.
 package enum LimitKey: String, CaseIterable, Sendable {
   case fileBytes, inflationRatio, fileRecords, recordBytes, stringBytes, nestingDepth, files
+}
+
+/// The keys of `expected`.
+package enum ExpectedKey: String, CaseIterable, Sendable {
+  case accounts, regions, trails, eventSelectors
 }
 
 /// The keys of one of the `queries`.

@@ -4,8 +4,8 @@ private import Columns
 package import Queries
 package import Report
 
-/// Two queries of the program itself that run beside the configured ones, in the same pass: who did
-/// how much, and how many events there were on each day.
+/// Queries of the program itself that run beside the configured ones, in the same pass: who did how
+/// much, how many events there were on each day, and what changed the logging itself.
 package enum ActivityQueries {
   /// Events by user, event name, access key and account.
   package static let entities = """
@@ -23,23 +23,44 @@ package enum ActivityQueries {
     ORDER BY 1, 2, 3, 4
     """
 
-  /// Events by account, region and the day of their time.
+  /// Events by account, region, the day of their time, and kind.
   package static let days = """
     SELECT
       \(EntityRules.account) AS account_id,
       awsregion,
       substr(eventtime, 1, 10) AS event_day,
+      CASE eventcategory WHEN 'Data' THEN 'data' WHEN 'Insight' THEN 'insights'
+        WHEN 'NetworkActivity' THEN 'networkActivity' ELSE 'management' END AS kind,
       count(*) AS events,
       count(nullif(errorcode, '')) AS errors
     FROM cloudtrail_logs
-    GROUP BY 1, 2, 3
-    ORDER BY 1, 2, 3
+    GROUP BY 1, 2, 3, 4
+    ORDER BY 1, 2, 3, 4
     """
 
-  /// Both, compiled: `entities`, then `days`.
+  /// Calls that start, stop or change what a trail logs.
+  package static let changes = """
+    SELECT
+      eventtime,
+      \(EntityRules.account) AS account_id,
+      awsregion,
+      eventname,
+      \(EntityRules.user) AS user_name,
+      coalesce(json_extract_scalar(requestparameters, '$.name'),
+        json_extract_scalar(requestparameters, '$.trailName')) AS trail,
+      errorcode,
+      eventid
+    FROM cloudtrail_logs
+    WHERE eventsource = 'cloudtrail.amazonaws.com' AND eventname IN ('CreateTrail', 'DeleteTrail',
+      'PutEventSelectors', 'PutInsightSelectors', 'StartLogging', 'StopLogging', 'UpdateTrail')
+    ORDER BY eventtime, eventid
+    LIMIT 10000
+    """
+
+  /// All, compiled: `entities`, `days`, `changes`.
   static func compile() throws(Failure) -> [CompiledQuery] {
     var compiled: [CompiledQuery] = []
-    for sql in [entities, days] {
+    for sql in [entities, days, changes] {
       do throws(QueryError) {
         compiled.append(try Questions.compile(sql, Session(nowMicroseconds: 0)))
       } catch {
@@ -83,8 +104,26 @@ package enum ActivityQueries {
         account: row[0].text,
         region: row[1].text,
         day: row[2].text.flatMap { Day($0.string) == nil ? nil : $0 },
-        eventCount: row[3].count,
-        errorCount: row[4].count
+        kind: row[3].text.flatMap { EventKind(rawValue: $0.string) } ?? .management,
+        eventCount: row[4].count,
+        errorCount: row[5].count
+      )
+    }
+  }
+
+  /// The rows of `changes` as the report takes them.
+  package static func loggingChanges(_ result: QueryResult) -> [LoggingChange] {
+    result.rows.map { row in
+      let texts = row.map { $0.text?.string }
+      return LoggingChange(
+        time: texts[0] ?? "",
+        account: texts[1],
+        region: texts[2],
+        name: texts[3] ?? "",
+        user: texts[4],
+        trail: texts[5],
+        errorCode: texts[6],
+        eventID: texts[7]
       )
     }
   }

@@ -52,6 +52,15 @@ struct Press {
     }
   }
 
+  /// Thinks a report through.
+  static func site(of input: ReportInput) throws(Failure) -> Site {
+    do throws(ReportError) {
+      return try SiteBuilder(input).build()
+    } catch {
+      throw Failure(error)
+    }
+  }
+
   /// Notes a run that published nothing in the history.
   func record(
     _ failure: Failure,
@@ -102,11 +111,10 @@ struct Press {
   ///
   /// After an error that folder is removed; nothing else was touched.
   func publish(
-    _ input: ReportInput,
+    _ site: Site,
     by publisher: borrowing Publisher
   ) throws(Failure) -> PublishedReport {
     do throws(ReportError) {
-      let site = try SiteBuilder(input).build()
       var staged = try publisher.stage(site.identifier)
       do throws(ReportError) {
         try site.write(to: &staged, templates: templates, workers: workers)

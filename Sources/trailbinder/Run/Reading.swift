@@ -10,6 +10,7 @@ struct Reading: Sendable {
   let outcomes: [Result<QueryResult, QueryError>]
   let entityActivity: [EntityActivity]
   let dailyActivity: [DailyActivity]
+  let loggingChanges: [LoggingChange]
   let evidence: Evidence
   let record: RunRecord
   /// What went wrong without stopping the run.
@@ -36,6 +37,7 @@ struct Reading: Sendable {
       over: tree,
       hashesFiles: withActivity,
       checked: digests,
+      duplicates: configuration.duplicates,
       workers: configuration.workers,
       limits: configuration.limits,
       damaged: configuration.damaged,
@@ -52,6 +54,7 @@ struct Reading: Sendable {
       outcomes: outcomes,
       entityActivity: withActivity ? ActivityQueries.entityActivity(activity[0]) : [],
       dailyActivity: withActivity ? ActivityQueries.dailyActivity(activity[1]) : [],
+      loggingChanges: withActivity ? ActivityQueries.loggingChanges(activity[2]) : [],
       evidence: pass.evidence,
       record: record,
       complaints: Complaints.about(questions, outcomes, pass.evidence)

@@ -11,6 +11,7 @@ enum ReportAssembly {
     _ period: Period,
     _ questions: [CompiledQuestion],
     _ reading: Reading,
+    _ expected: ExpectedLogs,
     scripts: [(name: String, sql: String)]
   ) -> ReportInput {
     let covered = ActivityQueries.coveredDays(reading.dailyActivity)
@@ -34,6 +35,9 @@ enum ReportAssembly {
       entityActivity: reading.entityActivity,
       dailyActivity: reading.dailyActivity,
       evidence: reading.evidence,
+      keepsDuplicates: configuration.duplicates == .keep,
+      expected: expected,
+      loggingChanges: reading.loggingChanges,
       limits: ReportLimits(
         rowsPerPage: configuration.pageSize,
         entityPages: configuration.entityPages
@@ -54,6 +58,8 @@ enum ReportAssembly {
         ),
         reading: Provenance.Reading(
           damaged: configuration.damaged.rawValue,
+          duplicates: configuration.duplicates.rawValue,
+          excluded: configuration.integrity?.excluded.map(\.rawValue).sorted() ?? [],
           limits: Dictionary(
             uniqueKeysWithValues: LimitKey.allCases.map {
               ($0.rawValue, configuration.limits[keyPath: $0.limit])

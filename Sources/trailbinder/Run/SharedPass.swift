@@ -22,6 +22,7 @@ struct SharedPass: Sendable {
     over tree: LogTree,
     hashesFiles: Bool = false,
     checked digests: DigestCheck? = nil,
+    duplicates: DuplicatePolicy,
     workers: Int?,
     limits: ScanLimits = ScanLimits(),
     damaged: DamagedFiles = .salvage,
@@ -34,6 +35,7 @@ struct SharedPass: Sendable {
       tree,
       columns: shared.requiredColumns,
       digests: digests,
+      duplicates: duplicates,
       limits: limits,
       damaged: damaged,
       hashesFiles: hashesFiles
@@ -41,7 +43,7 @@ struct SharedPass: Sendable {
     let start = Instant.present
     let total = Progress.Total(
       fileCount: tree.files.count,
-      byteCount: scan.unitByteCounts.reduce(0, +),
+      byteCount: tree.files.reduce(0) { $0 + $1.storedByteCount },
       queryCount: queries.count
     )
     let count = WorkerCount.resolve(workers)
@@ -50,6 +52,8 @@ struct SharedPass: Sendable {
         return try await shared.run(over: scan, workers: count)
       } catch is CancellationError {
         throw Failure.interrupted
+      } catch let error as TemporaryFileError {
+        throw Failure(.failed, error.message)
       } catch {
         throw Failure(.failed, "the logs could not be read: \(error)")
       }

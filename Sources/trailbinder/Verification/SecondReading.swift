@@ -49,6 +49,13 @@ struct SecondReading {
     for (name, limit) in manifest.reading.limits {
       if let key = LimitKey(rawValue: name) { limits[keyPath: key.limit] = limit }
     }
+    if !manifest.reading.excluded.isEmpty {
+      reading.doubts.append(
+        "the report left out the rows of files that are "
+          + manifest.reading.excluded.joined(separator: " or ")
+          + "; its digests are not checked here, so that those rows count now"
+      )
+    }
     let asked = reading.compile(manifest, declarations.catalog, now)
     let tree = LogTree(
       roots: logs.map { Text($0) },
@@ -60,6 +67,7 @@ struct SecondReading {
       asked.map(\.compiled),
       over: tree,
       hashesFiles: true,
+      duplicates: DuplicatePolicy(rawValue: manifest.reading.duplicates) ?? .remove,
       workers: workers,
       limits: limits,
       damaged: DamagedFiles(rawValue: manifest.reading.damaged) ?? .salvage,

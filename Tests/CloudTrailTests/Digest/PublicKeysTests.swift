@@ -63,7 +63,9 @@ import Testing
     let keys = try DigestFixture.keys.get()
     let fixture = try DigestFixture(hours: 0..<1)
     fixture.means.keys = try PublicKeys(
-      files: keys.enumerated().map { ("\($0).json", Array(SigningKey.list([$1]).utf8)) }
+      files: keys.enumerated().map { number, key in
+        (Text("\(number).json"), Array(SigningKey.list([key]).utf8))
+      }
     )
     let validation = try await fixture.validate()
     #expect(Set(validation.evidence.keys.map(\.file)) == ["0.json", "1.json"])

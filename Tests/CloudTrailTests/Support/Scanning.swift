@@ -28,28 +28,55 @@ func scan(
   _ roots: [Text],
   columns: [ScanColumn],
   scope: Scope = Scope(),
+  duplicates: DuplicatePolicy = .remove,
   limits: ScanLimits = ScanLimits(),
   damaged: DamagedFiles = .salvage
 ) throws -> ScanResult {
   let source = LogScan(
     LogTree(roots: roots, scope: scope, fileLimit: limits.fileCount),
     columns: columns,
+    duplicates: duplicates,
     limits: limits,
     damaged: damaged
   )
   var reader = source.makeReader()
-  var result = ScanResult(rows: [], evidence: Evidence(), batchRowCounts: [])
-  for unit in source.unitByteCounts.indices {
+  var units: [Int: UnitRows] = [:]
+  for unit in source.schedule { units[unit] = try UnitRows(of: unit, &reader) }
+  return ScanResult(units, evidence: source.evidence(from: [reader.finish()]))
+}
+
+/// The rows of one unit.
+struct UnitRows: Sendable {
+  var rows: [[Value]] = []
+  var batchRowCounts: [Int] = []
+  var batchKinds: [RecordKind] = []
+
+  init(of unit: Int, _ reader: inout LogReader) throws {
+    var found: [[Value]] = []
+    var counts: [Int] = []
+    var kinds: [RecordKind] = []
     try reader.read(unit: unit) { batch in
-      result.batchRowCounts.append(batch.rowCount)
-      result.batchKinds.append(batch.kind)
-      for row in 0..<batch.rowCount {
-        result.rows.append(batch.columns.map { $0.value(at: row) })
-      }
+      counts.append(batch.rowCount)
+      kinds.append(batch.kind)
+      for row in 0..<batch.rowCount { found.append(batch.columns.map { $0.value(at: row) }) }
     }
+    rows = found
+    batchRowCounts = counts
+    batchKinds = kinds
   }
-  result.evidence = source.evidence(from: [reader.finish()])
-  return result
+}
+
+extension ScanResult {
+  /// In the order of the units.
+  init(_ units: [Int: UnitRows], evidence: Evidence) {
+    let sorted = units.sorted { $0.key < $1.key }.map(\.value)
+    self.init(
+      rows: sorted.flatMap(\.rows),
+      evidence: evidence,
+      batchRowCounts: sorted.flatMap(\.batchRowCounts),
+      batchKinds: sorted.flatMap(\.batchKinds)
+    )
+  }
 }
 
 /// A text column by its path, written with dots.

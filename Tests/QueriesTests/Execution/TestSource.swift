@@ -13,8 +13,8 @@ struct TestTable: Sendable {
   /// anything but text.
   var forms: [Form]
   var batchSize = 3
-  /// Sizes of the units; none are all equal, so that units are read in their order.
-  var byteCounts: [Int]?
+  /// The order in which units are taken; nil for their own.
+  var schedule: [Int]?
 
   init(_ columns: [(name: String, type: DataType)], units: [[[Value]]], form: Form = .values) {
     self.columns = columns
@@ -51,7 +51,7 @@ struct TestSource: BatchSource {
   let table: TestTable
   let required: [ScanColumn]
 
-  var unitByteCounts: [Int] { table.byteCounts ?? table.units.map { _ in 1 } }
+  var schedule: [Int] { table.schedule ?? Array(table.units.indices) }
 
   func makeReader() -> TestReader {
     TestReader(table: table, required: required)
@@ -180,7 +180,7 @@ struct Reading: CustomStringConvertible, Sendable {
   ) async throws -> Result<QueryResult, QueryError> {
     var table = table.formed(form)
     table.batchSize = batchSize
-    table.byteCounts = table.units.indices.map { isReversed ? $0 : 1 }
+    table.schedule = isReversed ? table.units.indices.reversed() : Array(table.units.indices)
     let scan = SharedScan(queries: [plan.query([])])
     let result = try await scan.run(over: table.source(scan.requiredColumns), workers: workers)
     return result.outcomes[0]
