@@ -39,6 +39,10 @@ import Testing
     "SELECT who, size, count(*) FROM events GROUP BY who, size ORDER BY 3 DESC, 1, 2",
     "SELECT who, count(DISTINCT size), count(DISTINCT event) FROM events GROUP BY who",
     "SELECT count(DISTINCT who), count(DISTINCT size), approx_distinct(event) FROM events",
+    "SELECT event, dense_rank() OVER (PARTITION BY event ORDER BY who), rank() OVER (ORDER BY who) "
+      + "FROM events",
+    "SELECT event, count(DISTINCT size), count(DISTINCT who), sum(DISTINCT size) FROM events "
+      + "GROUP BY GROUPING SETS ((event), ())",
     "SELECT who, array_agg(size) FROM events GROUP BY who",
     "SELECT event, array_agg(who ORDER BY size, who) FROM events GROUP BY event",
     "SELECT who, array_agg(DISTINCT event), set_agg(size) FROM events GROUP BY who",

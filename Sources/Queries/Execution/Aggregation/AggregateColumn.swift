@@ -33,6 +33,17 @@ protocol AggregateColumnState: Sendable {
   func write(_ group: Int, to writer: inout RowWriter)
   /// Adds a group that was written.
   mutating func read(from reader: inout RowReader)
+
+  /// For a count of different values: those of a group, which is then written without them and is told
+  /// their number when all have been seen.
+  func separateValues(_ group: Int) -> [Value]?
+  mutating func add(separateCount: Int, to group: Int)
+}
+
+extension AggregateColumnState {
+  func separateValues(_ group: Int) -> [Value]? { nil }
+
+  mutating func add(separateCount: Int, to group: Int) {}
 }
 
 extension AggregateCall {

@@ -39,7 +39,7 @@ struct DistinctCountColumn: AggregateColumn {
   }
 
   func state() -> any AggregateColumnState {
-    DistinctCountState(values: values, isExact: !hasLooks)
+    DistinctCountState(values: values, separateCounts: values.map { _ in 0 }, isExact: !hasLooks)
   }
 
   var byteCount: Int {
@@ -49,11 +49,13 @@ struct DistinctCountColumn: AggregateColumn {
 
 private struct DistinctCountState: AggregateColumnState {
   var values: [[Value]]
+  /// For each group how many values were counted apart from it.
+  var separateCounts: [Int]
   /// Whether no value stands twice in a group.
   var isExact: Bool
 
   func emptied() -> any AggregateColumnState {
-    DistinctCountState(values: [], isExact: isExact)
+    DistinctCountState(values: [], separateCounts: [], isExact: isExact)
   }
 
   mutating func merge(_ other: any AggregateColumnState, into targets: [Int]) {
@@ -63,8 +65,10 @@ private struct DistinctCountState: AggregateColumnState {
     for (group, target) in targets.enumerated() {
       if target == values.count {
         values.append(other.values[group])
+        separateCounts.append(other.separateCounts[group])
       } else {
         values[target] += other.values[group]
+        separateCounts[target] += other.separateCounts[group]
         isExact = false
       }
     }
@@ -72,16 +76,22 @@ private struct DistinctCountState: AggregateColumnState {
   }
 
   func finish(_ group: Int) -> Value {
-    .bigint(Int64(isExact ? values[group].count : Set(values[group]).count))
+    let count = isExact ? values[group].count : Set(values[group]).count
+    return .bigint(Int64(separateCounts[group] + count))
   }
 
   func write(_ group: Int, to writer: inout RowWriter) {
-    writer.append(flag: isExact)
-    writer.append(values[group])
+    writer.append(count: separateCounts[group])
   }
 
   mutating func read(from reader: inout RowReader) {
-    if !reader.flag() { isExact = false }
-    values.append(reader.values())
+    values.append([])
+    separateCounts.append(reader.count())
+  }
+
+  func separateValues(_ group: Int) -> [Value]? { values[group] }
+
+  mutating func add(separateCount: Int, to group: Int) {
+    separateCounts[group] += separateCount
   }
 }

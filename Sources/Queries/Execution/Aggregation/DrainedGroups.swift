@@ -13,22 +13,47 @@ struct DrainedGroups: Sendable {
   }
 
   /// Takes the groups of all grouping sets.
+  ///
+  /// A group is followed by the values that are counted apart from it, column by column, so that equal
+  /// ones meet: no group's values have to be in memory together to be counted.
   mutating func add(_ sets: [GroupedState]) throws(QueryError) {
     for (number, set) in sets.enumerated() {
       for group in set.values.indices {
         var key = RowWriter()
-        Self.append(set: number, to: &key)
+        Self.append(number, to: &key)
         key.append(key: set.values[group])
-        try sorter.add(
-          SortEntry(
-            prefix: Text(bytes: key.bytes),
-            keys: [],
-            place: SortPlace(set.firstPositions[group]),
-            payload: set.written(group)
-          )
-        )
+        let place = SortPlace(set.firstPositions[group])
+        try add(key, 0, place, set.written(group))
+        for (column, state) in set.columns.enumerated() {
+          for value in state.separateValues(group) ?? [] {
+            var behind = key
+            Self.append(column + 1, to: &behind)
+            behind.append(key: value)
+            try add(behind, key.bytes.count, place, [])
+          }
+        }
       }
     }
+  }
+
+  /// Adds a group, or a value that is counted apart from it: then it is told how long the group's key
+  /// is.
+  private mutating func add(
+    _ key: RowWriter,
+    _ groupKeyLength: Int,
+    _ place: SortPlace,
+    _ written: [UInt8]
+  ) throws(QueryError) {
+    var payload = RowWriter()
+    payload.append(count: groupKeyLength)
+    try sorter.add(
+      SortEntry(
+        prefix: Text(bytes: key.bytes),
+        keys: [],
+        place: place,
+        payload: payload.bytes + written
+      )
+    )
   }
 
   mutating func add(_ other: DrainedGroups) throws(QueryError) {
@@ -52,14 +77,25 @@ struct DrainedGroups: Sendable {
     var key: Text?
     var number = 0
     var group = empty[0]
+    var lastValue: Text?
     try sorter.finish { entry throws(QueryError) in
+      var reader = RowReader(entry.payload)
+      let groupKeyLength = reader.count()
+      guard groupKeyLength == 0 else {
+        // Equal values have equal bytes, and follow each other.
+        guard entry.prefix != lastValue else { return }
+        lastValue = entry.prefix
+        let column = Self.number(in: entry.prefix, at: groupKeyLength) - 1
+        group.add(separateCount: 1, to: 0, column: column)
+        return
+      }
       if entry.prefix != key {
         if key != nil { try Self.close(group, number, row, &rows) }
         key = entry.prefix
-        number = Self.set(of: entry.prefix)
+        number = Self.number(in: entry.prefix, at: 0)
         group = empty[number]
       }
-      try group.add(written: entry.payload, at: entry.place.position)
+      try group.add(written: Array(entry.payload[reader.place...]), at: entry.place.position)
     }
     if key != nil { try Self.close(group, number, row, &rows) }
     return try rows.table(width: width, budget)
@@ -72,7 +108,7 @@ struct DrainedGroups: Sendable {
     _ rows: inout RowSorter
   ) throws(QueryError) {
     var prefix = RowWriter()
-    append(set: number, to: &prefix)
+    append(number, to: &prefix)
     var writer = RowWriter()
     for value in try row(group, 0, number) { writer.append(value) }
     try rows.add(
@@ -85,13 +121,13 @@ struct DrainedGroups: Sendable {
     )
   }
 
-  /// Two bytes whose order is that of the sets: more than 65,536 of them no query can have.
-  private static func append(set number: Int, to writer: inout RowWriter) {
+  /// Two bytes whose order is that of the numbers: more than 65,535 sets or columns no query can have.
+  private static func append(_ number: Int, to writer: inout RowWriter) {
     writer.bytes += [UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number)]
   }
 
-  private static func set(of prefix: Text) -> Int {
-    Int(prefix.bytes[0]) << 8 | Int(prefix.bytes[1])
+  private static func number(in prefix: Text, at place: Int) -> Int {
+    Int(prefix.bytes[place]) << 8 | Int(prefix.bytes[place + 1])
   }
 }
 

@@ -93,4 +93,9 @@ struct GroupedState: Sendable {
     for column in other.columns.indices { other.columns[column].read(from: &reader) }
     try merge(other)
   }
+
+  /// Adds to one column's answer for a group what was counted apart from it.
+  mutating func add(separateCount: Int, to group: Int, column: Int) {
+    columns[column].add(separateCount: separateCount, to: group)
+  }
 }

@@ -36,6 +36,8 @@ private struct PreparedWindow {
   private let bounds: WindowBounds
   /// The columns that the function and its frame read; others are not kept.
   private let columns: [Int]
+  /// Set where the answer for a row follows from those before it.
+  private let running: RunningRank.Kind?
 
   init(_ call: WindowCall) {
     let compiler = ExpressionCompiler(memos: nil)
@@ -45,6 +47,7 @@ private struct PreparedWindow {
     function = WindowEvaluator(call, compiler)
     bounds = WindowBounds(call, compiler)
     columns = call.evaluatedColumns.sorted()
+    running = RunningRank.Kind(call)
   }
 
   /// The answers for a table's rows, in their order, as a column.
@@ -55,6 +58,15 @@ private struct PreparedWindow {
   ) throws(QueryError) -> RowTable {
     var sorter = try sorted(table, outer, budget)
     var answers = RowSorter(budget)
+    if let running {
+      var rank = RunningRank(running, order)
+      try sorter.finish { entry throws(QueryError) in
+        var writer = RowWriter()
+        writer.append(.bigint(rank.next(entry)))
+        try answers.add(SortEntry(SortPlace(entry.place.major), writer.bytes))
+      }
+      return try answers.table(width: 1, budget)
+    }
     var partition = OpenPartition(columns.count)
     let share = MemoryShare(budget)
     var byteCount = 0
