@@ -49,9 +49,9 @@ struct QueryAnswer {
     return "\(path(page: row / pages.rowsPerPage + 1))#r\(row + 1)"
   }
 
-  /// The texts of a row's cells; nil is NULL.
-  func cells(ofRow row: Int) -> [Text?] {
-    result.map { result in result.cells(of: result.rows[row]) } ?? []
+  /// The texts of the cells of rows with ascending numbers; nil is NULL.
+  func cells(ofRows rows: some Sequence<Int>) -> [[Text?]] {
+    result.map { result in result.rows.rows(rows).map(result.cells) } ?? []
   }
 
   /// The entities a row names, without repetition, in the order of the columns.
