@@ -94,7 +94,7 @@ import Testing
   ) async throws -> [String] {
     let scan = SharedScan(queries: [query], budget: budget)
     var table = Self.table.formed(workers == 3 ? .dictionary : .values)
-    if workers > 1 { table.byteCounts = Array(table.units.indices) }
+    if workers > 1 { table.schedule = table.units.indices.reversed() }
     let source = table.source(scan.requiredColumns)
     let result = try await scan.run(over: source, workers: workers).outcomes[0].get()
     return result.rows.map { "\($0)" }
