@@ -30,6 +30,11 @@ package struct ResultRows: Sendable, RandomAccessCollection {
     Self.read(Result { () throws(QueryError) in try table.row(row) })
   }
 
+  /// Rows with ascending numbers: each page that holds one of them is read once.
+  package func rows(_ numbers: some Sequence<Int>) -> [[Value]] {
+    Self.read(Result { () throws(QueryError) in try table.rows(numbers) })
+  }
+
   package func makeIterator() -> Iterator {
     Iterator(cursor: table.makeCursor())
   }

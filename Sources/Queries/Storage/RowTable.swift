@@ -72,11 +72,28 @@ struct RowTable: Sendable {
   ///
   /// - Complexity: O(bytes of its extent): for many rows in their order there are better ways.
   func row(_ number: Int) throws(QueryError) -> [Value] {
-    let index = extentIndex(ofRow: number)
-    let extent = extents[index]
-    var reader = try extent.page.reader(from: extent.start, count: extent.byteCount)
-    reader.skipRows(number - (ends[index] - extent.rowCount))
-    return reader.row(width: width)
+    try rows(CollectionOfOne(number))[0]
+  }
+
+  /// The values of rows with ascending numbers.
+  ///
+  /// - Complexity: each page that holds one of them is read once.
+  func rows(_ numbers: some Sequence<Int>) throws(QueryError) -> [[Value]] {
+    var rows: [[Value]] = []
+    var reader = RowReader([])
+    /// The rows the reader has not passed.
+    var ahead = 0..<0
+    for number in numbers {
+      if !ahead.contains(number) {
+        let index = extentIndex(ofRow: number)
+        reader = try self.reader(ofExtent: index)
+        ahead = (ends[index] - extents[index].rowCount)..<ends[index]
+      }
+      reader.skipRows(number - ahead.lowerBound)
+      rows.append(reader.row(width: width))
+      ahead = (number + 1)..<ahead.upperBound
+    }
+    return rows
   }
 
   /// Reads the rows one after another.

@@ -79,7 +79,9 @@ struct RowTableBuilder: Sendable {
       )
       last = end
     }
+    // A page that grew by doubling would take twice what it holds.
     page = RowWriter()
+    page.bytes.reserveCapacity(budget.pageByteCount)
     pageRowCount = 0
     cuts = []
   }

@@ -236,7 +236,7 @@ extension SiteWriter {
       writer.buffer.raw("\">")
       writer.buffer.text(answer.query.title)
       writer.buffer.raw("</a></h3>")
-      let cells = slice.rows.map(answer.cells)
+      let cells = answer.cells(ofRows: slice.rows)
       let table = DataTable(id: id, answer: answer, rows: cells)
       let caption =
         "Rows of the result that name this entity, \(Figures.grouped(slice.first + 1))–"

@@ -57,12 +57,14 @@ struct QueryAnswer {
     return "\(path(page: row / pages.rowsPerPage + 1))#r\(row + 1)"
   }
 
-  /// The texts of a row's cells as they may be shown; nil is NULL.
-  func cells(ofRow row: Int) -> [Text?] {
+  /// The texts of the cells of rows with ascending numbers as they may be shown; nil is NULL.
+  func cells(ofRows rows: some Sequence<Int>) -> [[Text?]] {
     guard let result else { return [] }
     var cover = cover
-    return result.cells(of: result.rows[row]).enumerated().map { column, text in
-      text.map { Text(bytes: Array(cover.shown($0.bytes[...], column: column))) }
+    return result.rows.rows(rows).map { row in
+      result.cells(of: row).enumerated().map { column, text in
+        text.map { Text(bytes: Array(cover.shown($0.bytes[...], column: column))) }
+      }
     }
   }
 

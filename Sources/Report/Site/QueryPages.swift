@@ -141,7 +141,7 @@ extension SiteWriter {
   ) throws(ReportError) {
     let rows = answer.pages.range(onPage: page)
     let path = answer.path(page: page)
-    let cells = rows.map(answer.cells)
+    let cells = answer.cells(ofRows: rows)
     let table = DataTable(id: "rows-table", answer: answer, rows: cells)
     var caption: [UInt8] = []
     caption.text(answer.query.title)

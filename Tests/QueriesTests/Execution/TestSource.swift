@@ -13,7 +13,7 @@ struct TestTable: Sendable {
   /// anything but text.
   var forms: [Form]
   var batchSize = 3
-  /// The order in which units are taken; nil for their own.
+  /// The order in which the units are read; nil for that of their numbers.
   var schedule: [Int]?
 
   init(_ columns: [(name: String, type: DataType)], units: [[[Value]]], form: Form = .values) {

@@ -36,13 +36,15 @@ struct JoinMatcher {
   func prepare(_ left: RowTable, _ right: RowTable, _ outer: [[Value]]) -> JoinMatching {
     let buildsRight = right.rowCount <= left.rowCount
     let share = MemoryShare(budget)
+    let fits = share.hold((buildsRight ? right : left).footprint)
+    if !fits { _ = share.hold(0) }
     return JoinMatching(
       left: JoinSide(left, leftKeys, outer),
       right: JoinSide(right, rightKeys, outer),
       residual: residual,
       outer: outer,
       buildsRight: buildsRight,
-      fits: share.hold((buildsRight ? right : left).footprint),
+      fits: fits,
       share: share
     )
   }
