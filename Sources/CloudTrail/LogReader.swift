@@ -86,6 +86,17 @@ package struct LogReader: BatchReader {
     if let rows { try builder.emit(rows, of: file, at: account.shown, body) }
   }
 
+  package mutating func skip(unit: Int) throws {
+    // Later units wait until this one has been decided upon.
+    builder.begin()
+    _ = try ledger.copies(among: builder.identities, of: unit)
+    let file = tree.files[unit]
+    var account = FileAccount(of: file, at: tree.location(of: file))
+    account.skipped = .unasked
+    progress.addFile(storedByteCount: file.storedByteCount, inflatedByteCount: 0)
+    findings.append((unit, account.finding))
+  }
+
   package consuming func finish() -> Findings { findings }
 
   /// Takes out the rows that are copies of earlier ones, when all files before it have done so.

@@ -66,6 +66,12 @@ package struct LogScan: BatchSource {
     }
   }
 
+  package func knownValues(ofUnit unit: Int) -> [Value?] {
+    let file = tree.files[unit]
+    let location = tree.location(of: file)
+    return plan.sources.map { $0.constant(of: file, at: location) }
+  }
+
   package func makeReader() -> LogReader {
     LogReader(
       tree: tree,

@@ -11,6 +11,10 @@ public protocol BatchSource: Sendable {
   /// once, since reading a later one may wait for it.
   var schedule: [Int] { get }
 
+  /// The values that the columns asked for have in every row of a unit, as far as that is known
+  /// before it is read: of `partition` and `path` columns always; nil for all others.
+  func knownValues(ofUnit unit: Int) -> [Value?]
+
   /// Makes the reader of one worker; it owns its buffers and dictionaries.
   func makeReader() -> Reader
 }
@@ -25,6 +29,9 @@ public protocol BatchReader {
   /// Trouble with the input is no error: it is kept and told by `findings`. Only what `body` throws
   /// is thrown.
   mutating func read(unit: Int, _ body: (RecordBatch) throws -> Void) throws
+
+  /// Passes over a unit of which no row is wanted.
+  mutating func skip(unit: Int) throws
 
   /// What this reader found, after its last unit.
   consuming func finish() -> Findings

@@ -36,12 +36,22 @@ public struct ScanColumn: Hashable, Sendable {
   public let type: DataType
   /// Whether JSON's null is the text `null` here; only for a top-level value read as `varchar`.
   public let spellsNull: Bool
+  /// How many code points from the start of a text are looked at; nil for all of them.
+  ///
+  /// A source may cut a value behind them, or leave it as it is.
+  public let prefixLength: Int?
 
   /// Asks for a column.
-  public init(_ origin: Origin, _ type: DataType, spellsNull: Bool = false) {
+  public init(
+    _ origin: Origin,
+    _ type: DataType,
+    spellsNull: Bool = false,
+    prefixLength: Int? = nil
+  ) {
     self.origin = origin
     self.type = type
     self.spellsNull = spellsNull
+    self.prefixLength = prefixLength
   }
 }
 

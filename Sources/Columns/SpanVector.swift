@@ -9,13 +9,24 @@ public struct SpanVector {
   public let spans: [UInt64]
   /// What the spans point into.
   public let buffer: ScanBuffer
+  /// Whether the values are the text of what stands there, whole.
+  ///
+  /// Of a string that is what stands between its quotes, of anything else what is written. Only then
+  /// may `withText` and `shortText` be asked.
+  public let holdsText: Bool
   /// How a place becomes a value.
   public let decode: Decoder
 
   /// Makes a vector of places.
-  public init(spans: [UInt64], buffer: ScanBuffer, decode: @escaping Decoder) {
+  public init(
+    spans: [UInt64],
+    buffer: ScanBuffer,
+    holdsText: Bool = false,
+    decode: @escaping Decoder
+  ) {
     self.spans = spans
     self.buffer = buffer
+    self.holdsText = holdsText
     self.decode = decode
   }
 
@@ -25,6 +36,13 @@ public struct SpanVector {
     let span = spans[row]
     let length = Int(truncatingIfNeeded: span & 0xffff_ffff)
     guard length > 0 else { return .null }
+    if holdsText, let text = withText(at: row, Text.init(copying:)) { return .varchar(text) }
     return decode(buffer, Int(truncatingIfNeeded: span >> 32), length)
+  }
+
+  /// Whether a row is NULL.
+  @inlinable
+  public func isNull(at row: Int) -> Bool {
+    spans[row] & 0xffff_ffff == 0
   }
 }

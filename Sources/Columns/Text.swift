@@ -22,6 +22,11 @@ public struct Text: Hashable, Comparable, Sendable {
     self.bytes = bytes
   }
 
+  /// Copies bytes.
+  public init(copying bytes: Span<UInt8>) {
+    self.bytes = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+
   /// The UTF-8 of a string.
   @inlinable
   public init(_ string: String) {
@@ -46,16 +51,21 @@ public struct Text: Hashable, Comparable, Sendable {
 
   /// The order of two texts by bytes: negative, zero or positive.
   public static func compare(_ left: Text, _ right: Text) -> Int {
-    let shared = min(left.bytes.count, right.bytes.count)
-    let order = unsafe left.bytes.withUnsafeBufferPointer { first in
-      unsafe right.bytes.withUnsafeBufferPointer { second in
+    compare(left.bytes.span, right.bytes.span)
+  }
+
+  /// The order of two texts given by their bytes.
+  public static func compare(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
+    let shared = min(left.count, right.count)
+    let order = unsafe left.withUnsafeBufferPointer { first in
+      unsafe right.withUnsafeBufferPointer { second in
         guard shared > 0, let a = first.baseAddress, let b = second.baseAddress else {
           return Int32(0)
         }
         return unsafe memcmp(a, b, shared)
       }
     }
-    return order != 0 ? Int(order) : left.bytes.count - right.bytes.count
+    return order != 0 ? Int(order) : left.count - right.count
   }
 
   /// Hashes the bytes.

@@ -2,9 +2,11 @@
 
 /// One SQL value; its `DataType` stands beside it, in the schema or the typed expression.
 ///
+/// What is wider than a word is boxed, so that a value takes two words and text no box.
+///
 /// Integer types of every width are `.bigint`, `char` is `.varchar` with its padding. Equality and
 /// hashing are for keys: NULL equals NULL and NaN equals NaN, as GROUP BY and DISTINCT want it.
-public indirect enum Value: Sendable {
+public enum Value: Sendable {
   case null
   case boolean(Bool)
   /// tinyint, smallint, integer and bigint.
@@ -12,7 +14,7 @@ public indirect enum Value: Sendable {
   case real(Float)
   case double(Double)
   /// The number without its point; the scale is in the type.
-  case decimal(Int128)
+  indirect case decimal(Int128)
   /// varchar and char.
   case varchar(Text)
   case varbinary([UInt8])
@@ -22,9 +24,13 @@ public indirect enum Value: Sendable {
   case time(Int64)
   /// Microseconds since 1970-01-01 00:00:00 on the wall clock, and picoseconds (0 ..< 1,000,000)
   /// beyond them.
-  case timestamp(microseconds: Int64, picoseconds: Int32)
+  indirect case timestamp(microseconds: Int64, picoseconds: Int32)
   /// An instant: microseconds since the epoch in UTC, with the zone it is shown in.
-  case timestampWithTimeZone(microseconds: Int64, picoseconds: Int32, zone: TimeZoneKey)
+  indirect case timestampWithTimeZone(
+    microseconds: Int64,
+    picoseconds: Int32,
+    zone: TimeZoneKey
+  )
   /// Milliseconds.
   case intervalDayToSecond(Int64)
   case intervalYearToMonth(Int32)

@@ -18,6 +18,22 @@ import Testing
     #expect(result.evidence.files.map(\.recordCount) == [5000])
   }
 
+  /// A beginning may be longer than was asked for, and a text that is not plain ASCII stays whole.
+  @Test func cutsTextsOfWhichTheBeginningIsEnough() throws {
+    let texts = [
+      "2024-03-14T12:34:56Z", "2024", "", "2024-03-1é and more", "a\\u00e9bcdefghijklmnop",
+    ]
+    let document = Self.document(count: texts.count) { "{\"eventTime\":\"\(texts[$0])\"}" }
+    let column = ScanColumn(.record(["eventtime"]), .string, prefixLength: 10)
+    let result = try scan(document: document, columns: [column, field("eventtime")])
+    #expect(
+      result.texts == [
+        ["2024-03-14", texts[0]], ["2024", "2024"], ["", ""], [texts[3], texts[3]],
+        ["aébcdefghijklmnop", "aébcdefghijklmnop"],
+      ]
+    )
+  }
+
   @Test func hasARowForEveryRecordThoughNoColumnIsAsked() throws {
     let result = try scan(document: Self.document(count: 3) { _ in "{}" }, columns: [])
     #expect(result.rows == [[], [], []])

@@ -3,7 +3,7 @@ import Columns
 
 /// How the asked-for columns are filled: from which paths, in which form.
 ///
-/// Text columns whose values repeat become dictionary codes. Columns with a value of their own in
+/// Text columns whose values repeat become dictionary codes, and so do the beginnings of texts. Columns with a value of their own in
 /// nearly every record, and columns of any type but `varchar`, stay places in the text until
 /// somebody asks for a row.
 struct ColumnPlan {
@@ -12,10 +12,25 @@ struct ColumnPlan {
     /// The same for a whole file: `account`, `region`, `year`, `month`, `day`, `date`.
     case partition(String, ValueShape)
     case path
-    /// A number among `dictionarySlots`.
+    /// A number among `codes`.
     case dictionary(Int)
     /// A number among `spans`.
     case spans(Int)
+
+    /// The value of a column that is the same for a whole file; nil for all others.
+    func constant(of file: LogFile, at location: Text) -> Value? {
+      switch self {
+      case .partition(let name, let shape): file.value(ofPartition: name, shape)
+      case .path: .varchar(location)
+      case .dictionary, .spans: nil
+      }
+    }
+  }
+
+  /// A column of codes: where its texts stand, and how many code points of them are enough.
+  struct CodeColumn: Equatable {
+    let slot: Int
+    let prefixLength: Int?
   }
 
   /// A column that stays a place in the text.
@@ -37,14 +52,15 @@ struct ColumnPlan {
 
   /// Paths whose values hardly repeat, or are long: a dictionary would only copy them.
   private static let unrepeated: Set<[String]> = [
-    ["eventid"], ["requestid"], ["sharedeventid"], ["errormessage"], ["requestparameters"],
-    ["responseelements"], ["additionaleventdata"], ["serviceeventdetails"], [],
+    ["eventid"], ["eventtime"], ["requestid"], ["sharedeventid"], ["errormessage"],
+    ["requestparameters"], ["responseelements"], ["additionaleventdata"], ["serviceeventdetails"],
+    [],
   ]
 
   let trie: KeyTrie
   /// In the order the columns were asked for.
   let sources: [Source]
-  let dictionarySlots: [Int]
+  let codes: [CodeColumn]
   let spans: [SpanColumn]
   let recordSlot: Int?
   /// Tells events from records of other kinds.
@@ -68,7 +84,7 @@ struct ColumnPlan {
         + [timePath, windowPath, accountPath, ownAccountPath, regionPath].compactMap { $0 }
     )
     var sources: [Source] = []
-    var dictionarySlots: [Int] = []
+    var codes: [CodeColumn] = []
     var spans: [SpanColumn] = []
     for column in columns {
       switch column.origin {
@@ -76,9 +92,10 @@ struct ColumnPlan {
       case .path: sources.append(.path)
       case .record(let path):
         guard let slot = trie.slot(of: Self.place(of: column, path)) else { continue }
-        if column.type == .string, !column.spellsNull, !Self.unrepeated.contains(path) {
-          let number = dictionarySlots.firstIndex(of: slot) ?? dictionarySlots.count
-          if number == dictionarySlots.count { dictionarySlots.append(slot) }
+        if Self.repeats(column, path) {
+          let code = CodeColumn(slot: slot, prefixLength: column.prefixLength)
+          let number = codes.firstIndex(of: code) ?? codes.count
+          if number == codes.count { codes.append(code) }
           sources.append(.dictionary(number))
         } else {
           sources.append(.spans(spans.count))
@@ -88,7 +105,7 @@ struct ColumnPlan {
     }
     self.trie = trie
     self.sources = sources
-    self.dictionarySlots = dictionarySlots
+    self.codes = codes
     self.spans = spans
     recordSlot = trie.slot(of: [])
     // Every path that was put in has a slot.
@@ -112,6 +129,12 @@ struct ColumnPlan {
   private static let identityPaths = [
     ["eventid"], ["recipientaccountid"], ["eventtime"], ["sharedeventid"],
   ]
+
+  /// Whether a column's values are texts that repeat: the beginnings of any text do.
+  private static func repeats(_ column: ScanColumn, _ path: [String]) -> Bool {
+    column.type == .string && !column.spellsNull
+      && (column.prefixLength != nil || !unrepeated.contains(path))
+  }
 
   /// Where a column's values are found: to tell null from an absent key, the whole record is needed.
   private static func place(of column: ScanColumn, _ path: [String]) -> [String] {

@@ -20,6 +20,8 @@ final class EventBatchBuilder {
   @safe
   private struct CodeColumn {
     var slot: Int
+    /// Bytes of ASCII that are enough of a text.
+    var prefixLength: Int
     var codes: UnsafeMutablePointer<UInt32>
     var interner: ByteInterner
   }
@@ -58,12 +60,13 @@ final class EventBatchBuilder {
     let capacity = Progress().capacity
     unsafe progress = .allocate(capacity: 1)
     unsafe progress.initialize(to: Progress())
-    codeColumnCount = plan.dictionarySlots.count
+    codeColumnCount = plan.codes.count
     unsafe codeColumns = .allocate(capacity: max(codeColumnCount, 1))
-    for (index, slot) in plan.dictionarySlots.enumerated() {
+    for (index, column) in plan.codes.enumerated() {
       unsafe (codeColumns + index).initialize(
         to: CodeColumn(
-          slot: slot,
+          slot: column.slot,
+          prefixLength: column.prefixLength ?? .max,
           codes: .allocate(capacity: capacity),
           interner: ByteInterner()
         )
@@ -76,7 +79,7 @@ final class EventBatchBuilder {
         to: PlaceColumn(slot: column.slot, places: .allocate(capacity: capacity))
       )
     }
-    dictionaries = plan.dictionarySlots.map { _ in ValueDictionary() }
+    dictionaries = plan.codes.map { _ in ValueDictionary() }
     decoders = plan.spans.map(\.shape.decoder)
     identities = RecordIdentities(slots: plan.identitySlots)
   }
@@ -128,7 +131,12 @@ final class EventBatchBuilder {
       } else if _slowPath(span.isEscaped) {
         unsafe code = escapedCode(span, of: text, column)
       } else {
-        unsafe code = column.pointee.interner.code(text.pointer(at: span.offset), span.byteCount)
+        var byteCount = span.byteCount
+        let prefixLength = unsafe column.pointee.prefixLength
+        if prefixLength < byteCount, text.isASCII(at: span.offset, count: prefixLength) {
+          byteCount = prefixLength
+        }
+        unsafe code = column.pointee.interner.code(text.pointer(at: span.offset), byteCount)
       }
       unsafe column.pointee.codes[number] = code
     }
@@ -212,7 +220,7 @@ final class EventBatchBuilder {
   ) throws {
     fillDictionaries()
     let rowCount = unsafe progress.pointee.rowCount
-    let constants = plan.sources.map { Self.constant($0, of: file, at: location) }
+    let constants = plan.sources.map { $0.constant(of: file, at: location) ?? .null }
     for (number, run) in runs.enumerated() {
       let end = number + 1 < runs.count ? runs[number + 1].start : rowCount
       var start = run.start
@@ -224,17 +232,6 @@ final class EventBatchBuilder {
         try body(RecordBatch(rowCount: count, columns: columns, kind: run.kind))
         start += count
       }
-    }
-  }
-
-  /// The value of a column that is the same for a whole file.
-  private static func constant(_ source: ColumnPlan.Source, of file: LogFile, at location: Text)
-    -> Value
-  {
-    switch source {
-    case .partition(let name, let shape): file.value(ofPartition: name, shape)
-    case .path: .varchar(location)
-    case .dictionary, .spans: .null
     }
   }
 
@@ -258,7 +255,14 @@ final class EventBatchBuilder {
       let places = unsafe Array(
         UnsafeBufferPointer(start: placeColumns[index].places + start, count: count)
       )
-      return .spans(SpanVector(spans: places, buffer: buffer, decode: decoders[index]))
+      return .spans(
+        SpanVector(
+          spans: places,
+          buffer: buffer,
+          holdsText: plan.spans[index].shape.isWholeText,
+          decode: decoders[index]
+        )
+      )
     }
   }
 
@@ -285,6 +289,11 @@ final class EventBatchBuilder {
 }
 
 extension ValueShape {
+  /// Whether a value is the text that stands in its place.
+  fileprivate var isWholeText: Bool {
+    if case .text(maximumLength: nil) = self { true } else { false }
+  }
+
   /// Reads values of this shape from places in a buffer.
   fileprivate var decoder: SpanVector.Decoder {
     { buffer, offset, byteCount in

@@ -107,6 +107,21 @@ struct PaddedText {
     return nil
   }
 
+  /// Whether some bytes, of which up to seven more are readable, are all ASCII.
+  @inline(__always)
+  func isASCII(at offset: Int, count length: Int) -> Bool {
+    var place = 0
+    while place < length {
+      let word = unsafe UnsafeRawPointer(base + offset + place).loadUnaligned(as: UInt64.self)
+      let rest = length &- place
+      let mask: UInt64 =
+        rest >= 8 ? .max : (1 &<< (UInt64(truncatingIfNeeded: rest) &* 8)) &- 1
+      if word.littleEndian & mask & 0x8080_8080_8080_8080 != 0 { return false }
+      place &+= 8
+    }
+    return true
+  }
+
   /// Whether the 32 bytes at `offset` have the wanted ones of a key.
   @inline(__always)
   func matches(_ key: UnsafePointer<UInt8>, at offset: Int, need: UInt64) -> Bool {

@@ -3,6 +3,8 @@
 /// Why a file that was found is not read for records.
 package enum SkippedKind: Hashable, Sendable {
   case outsideScope
+  /// No query can want its records.
+  case unasked
   case digest
   /// What was fetched of digests' metadata.
   case signatures
@@ -28,6 +30,7 @@ package enum SkippedKind: Hashable, Sendable {
   var label: String {
     switch self {
     case .outsideScope: "outside the scope"
+    case .unasked: "not asked for"
     case .digest: "CloudTrail digests"
     case .signatures: "signatures of digests"
     case .lake: "CloudTrail Lake results"
@@ -49,6 +52,7 @@ package enum SkippedKind: Hashable, Sendable {
   var reason: String {
     switch self {
     case .outsideScope: "account, region or day lie outside the report's scope"
+    case .unasked: "every query excludes them by account, region, day or path"
     case .digest: "they prove the log files and hold no events"
     case .signatures: "they prove digests and hold no events"
     case .lake: "they hold the result of a query; export the event data store to S3 instead"

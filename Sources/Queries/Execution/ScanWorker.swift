@@ -30,16 +30,22 @@ struct ScanWorker {
   /// Reads units until there are no more.
   static func run<Source: BatchSource>(
     _ plans: [PhysicalQuery],
+    _ pruning: UnitPruning?,
     over source: Source,
     _ units: UnitQueue,
     _ budget: MemoryBudget
   ) throws -> Report<Source.Reader.Findings> {
     var worker = ScanWorker(plans, budget)
     var reader = source.makeReader()
+    let unitTest = pruning?.makeTest()
     while true {
       // Before a unit is taken: what is taken must be read.
       try Task.checkCancellation()
       guard let unit = units.take() else { break }
+      if let unitTest, !unitTest.mayMatter(source.knownValues(ofUnit: unit)) {
+        try reader.skip(unit: unit)
+        continue
+      }
       var sequence = 0
       try reader.read(unit: unit) { batch in
         worker.process(batch, unit: unit, sequence)

@@ -48,13 +48,16 @@ package struct SharedScan: Sendable {
     workers: Int
   ) async throws -> SharedScanResult<Source.Reader.Findings> {
     let start = ContinuousClock.now
+    let pruning = UnitPruning(plans.flatMap(\.scans).map(\.pipeline), over: requiredColumns)
     let units = UnitQueue(source.schedule)
     let workerCount = max(1, min(workers, units.count))
     let reports = try await withThrowingTaskGroup(
       of: (Int, ScanWorker.Report<Source.Reader.Findings>).self
     ) { group in
       for number in 0..<workerCount {
-        group.addTask { (number, try ScanWorker.run(plans, over: source, units, budget)) }
+        group.addTask {
+          (number, try ScanWorker.run(plans, pruning, over: source, units, budget))
+        }
       }
       var reports: [Int: ScanWorker.Report<Source.Reader.Findings>] = [:]
       for try await (number, report) in group { reports[number] = report }

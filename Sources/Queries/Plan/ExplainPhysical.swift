@@ -158,7 +158,9 @@ extension SinkPlan {
 extension ScanColumn {
   fileprivate var shownName: String {
     switch origin {
-    case .record(let path): path.isEmpty ? "the whole record" : path.joined(separator: ".")
+    case .record(let path):
+      (path.isEmpty ? "the whole record" : path.joined(separator: "."))
+        + (prefixLength.map { " to \($0)" } ?? "")
     case .partition(let name): "path part \(name)"
     case .path: "\"$path\""
     }

@@ -197,7 +197,8 @@ struct PhysicalPlanner {
     let pipeline = PipelinePlan(stages: chain.stages, sink: sink)
     switch chain.source {
     case .scan(let columns, let records):
-      scans.append(ScanPipeline(columns: columns, records: records, pipeline: pipeline))
+      let scan = ScanPipeline(columns: columns, records: records, pipeline: pipeline)
+      scans.append(PrefixColumns.apply(to: scan))
       return .scanned(scans.count - 1)
     case .plan(let plan):
       return pipeline.isIdentity(width: chain.sourceWidth) ? plan : .pipeline(plan, pipeline)

@@ -53,6 +53,8 @@ struct TestSource: BatchSource {
 
   var schedule: [Int] { table.schedule ?? Array(table.units.indices) }
 
+  func knownValues(ofUnit unit: Int) -> [Value?] { required.map { _ in nil } }
+
   func makeReader() -> TestReader {
     TestReader(table: table, required: required)
   }
@@ -87,10 +89,14 @@ struct TestReader: BatchReader {
     }
   }
 
+  mutating func skip(unit: Int) {}
+
   consuming func finish() -> [Int] { unitsRead }
 
   private mutating func vector(_ place: Int, _ rows: [[Value]]) -> ColumnVector {
-    let number = table.columns.firstIndex { table.scanColumn($0.name) == required[place] }
+    let number = table.columns.firstIndex {
+      table.scanColumn($0.name).origin == required[place].origin
+    }
     guard let number else { return .constant(.null) }
     let values = rows.map { $0[number] }
     switch table.forms[number] {
@@ -129,7 +135,7 @@ struct TestReader: BatchReader {
     }
     buffer.count = bytes.count
     return .spans(
-      SpanVector(spans: spans, buffer: buffer) { buffer, offset, count in
+      SpanVector(spans: spans, buffer: buffer, holdsText: true) { buffer, offset, count in
         let inside = unsafe buffer.bytes(at: offset + 1, count: count - 2)
         return .varchar(Text(bytes: unsafe Array(inside)))
       }

@@ -52,6 +52,9 @@ extension AggregateCall {
     if let argument = distinctlyCounted { return DistinctCountColumn(self, argument, compiler) }
     if isDistinct || !orderBy.isEmpty { return GatheredColumn(self, compiler) }
     if let conditions = countConditions { return CountColumn(conditions, compiler) }
+    if let isGreatest = wantsGreatestText {
+      return ExtremeTextColumn(self, isGreatest: isGreatest, compiler)
+    }
     return AccumulatorColumn(self, compiler)
   }
 
@@ -61,6 +64,16 @@ extension AggregateCall {
     case ("count", 1): isDistinct ? arguments[0] : nil
     case ("approx_distinct", 1): arguments[0]
     default: nil
+    }
+  }
+
+  /// For `min` and `max` of one text a row: which.
+  private var wantsGreatestText: Bool? {
+    guard arguments.count == 1, case .varchar = arguments[0].type else { return nil }
+    switch function.name {
+    case "max": return true
+    case "min": return false
+    default: return nil
     }
   }
 

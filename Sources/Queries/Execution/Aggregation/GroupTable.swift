@@ -5,8 +5,8 @@ import Columns
 struct GroupTable {
   /// The keys of the set, by number.
   let keys: [Int]
-  /// Numbers the pairs of a group by the keys so far and the next key.
-  private var chain: [PairTable]
+  /// Numbers the combinations of the keys' values, where there are several keys.
+  private var combinations: TupleTable?
   /// For each group: the first place at which it was met.
   private(set) var firstPositions: [RowPosition] = []
   /// For each group: the numbers of its keys' values, `keys.count` each.
@@ -14,7 +14,7 @@ struct GroupTable {
 
   init(keys: [Int]) {
     self.keys = keys
-    chain = Array(repeating: PairTable(), count: max(0, keys.count - 1))
+    combinations = keys.count > 1 ? TupleTable(width: keys.count) : nil
     // The group of all rows is there even when there are none.
     if keys.isEmpty { firstPositions = [RowPosition(unit: 0, sequence: 0)] }
   }
@@ -23,7 +23,7 @@ struct GroupTable {
 
   /// How many bytes the groups take in memory.
   var byteCount: Int {
-    chain.reduce(firstPositions.count * 16 + members.count * 4) { $0 + $1.byteCount }
+    firstPositions.count * 16 + members.count * 4 + (combinations?.byteCount ?? 0)
   }
 
   /// The groups of the selected rows; `numbers` has for each key of the aggregation the numbers of
@@ -32,14 +32,9 @@ struct GroupTable {
     guard let first = keys.first else {
       return Array(repeating: 0, count: morsel.selection.count)
     }
-    var groups = numbers[first]
-    for (link, key) in keys.dropFirst().enumerated() {
-      let next = numbers[key]
-      for index in groups.indices {
-        groups[index] = chain[link].number(groups[index], next[index])
-      }
-    }
-    register(groups, morsel, numbers)
+    let tuples = keys.count > 1 ? Self.tuples(keys.map { numbers[$0] }) : numbers[first]
+    let groups = combinations?.numbers(of: tuples) ?? tuples
+    register(groups, morsel, tuples)
     return groups
   }
 
@@ -50,15 +45,28 @@ struct GroupTable {
     }
   }
 
+  /// The columns' numbers row by row.
+  private static func tuples(_ columns: [[UInt32]]) -> [UInt32] {
+    var tuples = [UInt32](repeating: 0, count: columns.count * columns[0].count)
+    for (place, column) in columns.enumerated() {
+      var index = place
+      for number in column {
+        tuples[index] = number
+        index += columns.count
+      }
+    }
+    return tuples
+  }
+
   /// Notes new groups, and earlier first places: units do not come in their order.
-  private mutating func register(_ groups: [UInt32], _ morsel: Morsel, _ numbers: [[UInt32]]) {
+  private mutating func register(_ groups: [UInt32], _ morsel: Morsel, _ tuples: [UInt32]) {
     let unit = Int32(truncatingIfNeeded: morsel.unit)
     for index in groups.indices {
       let group = Int(groups[index])
       // Numbers are given in the order of the rows: a new group is always the next one.
       if group == firstPositions.count {
         firstPositions.append(morsel.position(of: morsel.selection[index]))
-        for key in keys { members.append(numbers[key][index]) }
+        members.append(contentsOf: tuples[(index * keys.count)..<((index + 1) * keys.count)])
       } else if unit < firstPositions[group].unit {
         firstPositions[group] = morsel.position(of: morsel.selection[index])
       }

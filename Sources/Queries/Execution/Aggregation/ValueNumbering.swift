@@ -3,11 +3,11 @@ import Columns
 
 /// Gives the values of one expression small numbers, so that rows are grouped by numbers.
 ///
-/// Where the expression depends on one dictionary column alone, the number is kept for each code,
-/// and a row costs one look into a table.
+/// Where the expression depends on dictionary columns alone, the number is kept for each code or
+/// combination of codes, and a row costs a look into a table.
 struct ValueNumbering {
   private let compute: RowFunction
-  private let column: Int?
+  private let codeSource: CodeSource?
   private let keepsLooks: Bool
   private var numbers: [Value: UInt32] = [:]
   private var exactNumbers: [ExactValue: UInt32] = [:]
@@ -18,27 +18,27 @@ struct ValueNumbering {
   var byteCount: Int { valueByteCount + values.count * 96 + known.count * 4 }
   private var valueByteCount = 0
 
-  private var dictionary: ValueDictionary?
+  private var source: AnyObject?
   private var generation = 0
   /// Number by code; `UInt32.max` where a code was not met yet.
   private var known: [UInt32] = []
 
   init(_ expression: BoundExpression, _ compiler: ExpressionCompiler) {
     compute = compiler.function(expression)
-    column = compiler.memos == nil ? nil : ExpressionTraits(expression).onlyColumn
+    codeSource = CodeSource(expression, compiler)
     keepsLooks = expression.type.hasLooks
   }
 
   /// The numbers of the selected rows' values, in the order of the selection.
   mutating func number(_ morsel: Morsel) throws(QueryError) -> [UInt32] {
-    if let column, let first = morsel.selection.first {
-      switch morsel.frame.batch.columns[column] {
-      case .dictionary(let vector): return try number(morsel, by: vector)
-      case .constant:
-        let number = number(of: try compute(morsel.frame, Int(first)))
-        return Array(repeating: number, count: morsel.selection.count)
-      case .spans, .values: break
-      }
+    if let coded = codeSource?.codes(morsel.selection, morsel.frame.batch) {
+      return try number(morsel, by: coded)
+    }
+    if let first = morsel.selection.first,
+      codeSource?.isConstant(in: morsel.frame.batch) ?? false
+    {
+      let number = number(of: try compute(morsel.frame, Int(first)))
+      return Array(repeating: number, count: morsel.selection.count)
     }
     var numbers: [UInt32] = []
     numbers.reserveCapacity(morsel.selection.count)
@@ -50,17 +50,15 @@ struct ValueNumbering {
 
   private mutating func number(
     _ morsel: Morsel,
-    by vector: DictionaryVector
+    by coded: RowCodes
   ) throws(QueryError) -> [UInt32] {
-    prepare(for: vector.dictionary)
-    let codes = vector.codes
-    var numbers = [UInt32](repeating: 0, count: morsel.selection.count)
-    for index in morsel.selection.indices {
-      let row = Int(morsel.selection[index])
-      let code = Int(codes[row])
+    prepare(for: coded)
+    var numbers = coded.codes
+    for index in numbers.indices {
+      let code = Int(numbers[index])
       var number = known[code]
       if number == .max {
-        number = self.number(of: try compute(morsel.frame, row))
+        number = self.number(of: try compute(morsel.frame, Int(morsel.selection[index])))
         known[code] = number
       }
       numbers[index] = number
@@ -83,13 +81,13 @@ struct ValueNumbering {
     return next
   }
 
-  private mutating func prepare(for current: ValueDictionary) {
-    if dictionary !== current || generation != current.generation {
-      dictionary = current
-      generation = current.generation
+  private mutating func prepare(for coded: RowCodes) {
+    if source !== coded.source || generation != coded.generation {
+      source = coded.source
+      generation = coded.generation
       known = []
     }
-    let missing = current.values.count - known.count
+    let missing = coded.count - known.count
     if missing > 0 { known.append(contentsOf: repeatElement(UInt32.max, count: missing)) }
   }
 }

@@ -113,14 +113,12 @@ struct ExpressionCompiler {
     }
   }
 
-  /// A condition as a value; the three values are made once, since each would be an allocation.
+  /// A condition as a value.
   private func boolean(_ test: @escaping RowTest) -> RowFunction {
-    let yes = Value.boolean(true)
-    let no = Value.boolean(false)
-    return { frame, row throws(QueryError) in
+    { frame, row throws(QueryError) in
       switch try test(frame, row) {
-      case .yes: yes
-      case .no: no
+      case .yes: .boolean(true)
+      case .no: .boolean(false)
       case .unknown: .null
       }
     }

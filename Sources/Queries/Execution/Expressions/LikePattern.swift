@@ -10,7 +10,7 @@ struct LikePattern {
     case equal([UInt8])
     case prefix([UInt8])
     case suffix([UInt8])
-    case contains([UInt8])
+    case contains(TextSearch)
     case general([Segment])
   }
 
@@ -34,27 +34,33 @@ struct LikePattern {
     case 1: form = .equal(literals[0])
     case 2 where literals[1].isEmpty: form = .prefix(literals[0])
     case 2 where literals[0].isEmpty: form = .suffix(literals[1])
-    case 3 where literals[0].isEmpty && literals[2].isEmpty: form = .contains(literals[1])
+    case 3 where literals[0].isEmpty && literals[2].isEmpty:
+      form = .contains(TextSearch(literals[1]))
     default: form = .general(segments)
     }
   }
 
   /// Whether the whole of the text matches.
   func matches(_ text: Text) -> Bool {
-    let bytes = text.bytes
-    return switch form {
-    case .equal(let literal): bytes == literal
-    case .prefix(let literal): bytes.starts(with: literal)
-    case .suffix(let literal):
-      bytes.count >= literal.count && bytes[(bytes.count - literal.count)...].elementsEqual(literal)
-    case .contains(let literal): Self.find(literal, in: bytes)
+    matches(text.bytes.span)
+  }
+
+  /// Whether the whole of a text, given by its bytes, matches.
+  func matches(_ bytes: Span<UInt8>) -> Bool {
+    switch form {
+    case .equal(let literal):
+      bytes.count == literal.count && Self.stands(literal, in: bytes, at: 0)
+    case .prefix(let literal): Self.stands(literal, in: bytes, at: 0)
+    case .suffix(let literal): Self.stands(literal, in: bytes, at: bytes.count - literal.count)
+    case .contains(let search): search.isFound(in: bytes)
     case .general(let segments): Self.match(segments, bytes)
     }
   }
 
   private static func escapeBytes(_ escape: Text?) throws(QueryError) -> [UInt8]? {
     guard let escape else { return nil }
-    guard !escape.isEmpty, Self.codePointEnd(escape.bytes, from: 0) == escape.bytes.count else {
+    guard !escape.isEmpty, Self.codePointEnd(escape.bytes.span, from: 0) == escape.bytes.count
+    else {
       throw QueryError(
         .invalidFunctionArgument,
         "the escape of LIKE must be one character, not '\(escape)'"
@@ -72,7 +78,7 @@ struct LikePattern {
     while index < pattern.count {
       if let escape, pattern[index...].starts(with: escape) {
         index += escape.count
-        let end = codePointEnd(pattern, from: index)
+        let end = codePointEnd(pattern.span, from: index)
         let escaped = pattern[index..<end]
         guard
           escaped.elementsEqual([0x25]) || escaped.elementsEqual([0x5F])
@@ -106,7 +112,7 @@ struct LikePattern {
 
   /// The first segment stands at the start, the last at the end, those between at their first
   /// places: leftmost is always good enough, since what follows has the more room.
-  private static func match(_ segments: [Segment], _ bytes: [UInt8]) -> Bool {
+  private static func match(_ segments: [Segment], _ bytes: Span<UInt8>) -> Bool {
     guard var position = end(of: segments[0], bytes, from: 0) else { return false }
     guard segments.count > 1 else { return position == bytes.count }
     for segment in segments[1..<(segments.count - 1)] {
@@ -116,7 +122,7 @@ struct LikePattern {
     return matchesEnd(segments[segments.count - 1], bytes, from: position)
   }
 
-  private static func firstEnd(of segment: Segment, _ bytes: [UInt8], from start: Int) -> Int? {
+  private static func firstEnd(of segment: Segment, _ bytes: Span<UInt8>, from start: Int) -> Int? {
     var position = start
     while position <= bytes.count {
       if let end = end(of: segment, bytes, from: position) { return end }
@@ -125,7 +131,8 @@ struct LikePattern {
     return nil
   }
 
-  private static func matchesEnd(_ segment: Segment, _ bytes: [UInt8], from start: Int) -> Bool {
+  private static func matchesEnd(_ segment: Segment, _ bytes: Span<UInt8>, from start: Int) -> Bool
+  {
     var position = start
     while position <= bytes.count {
       if end(of: segment, bytes, from: position) == bytes.count { return true }
@@ -135,7 +142,7 @@ struct LikePattern {
   }
 
   /// Where the segment ends when it begins at a place, or nil.
-  private static func end(of segment: Segment, _ bytes: [UInt8], from start: Int) -> Int? {
+  private static func end(of segment: Segment, _ bytes: Span<UInt8>, from start: Int) -> Int? {
     var position = start
     for wanted in segment {
       guard position < bytes.count else { return nil }
@@ -149,25 +156,16 @@ struct LikePattern {
     return position
   }
 
-  private static func codePointEnd(_ bytes: [UInt8], from start: Int) -> Int {
+  private static func codePointEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
     var end = start + 1
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     return min(end, bytes.count)
   }
 
-  private static func find(_ literal: [UInt8], in bytes: [UInt8]) -> Bool {
-    guard let first = literal.first else { return true }
-    guard bytes.count >= literal.count else { return false }
-    let last = bytes.count - literal.count
-    var start = 0
-    while start <= last {
-      if bytes[start] == first {
-        var matched = 1
-        while matched < literal.count, bytes[start + matched] == literal[matched] { matched += 1 }
-        if matched == literal.count { return true }
-      }
-      start += 1
-    }
-    return false
+  /// Whether a literal stands at a place, which may lie outside of the text.
+  private static func stands(_ literal: [UInt8], in bytes: Span<UInt8>, at place: Int) -> Bool {
+    guard place >= 0, place + literal.count <= bytes.count else { return false }
+    for index in literal.indices where bytes[place + index] != literal[index] { return false }
+    return true
   }
 }

@@ -5,6 +5,8 @@
 final class MemoStore {
   private var truths: [ExpressionKey: TruthMemo] = [:]
   private var values: [ExpressionKey: ValueMemo] = [:]
+  private var codedValues: [ExpressionKey: ValueMemo] = [:]
+  private var combinations: [[Int]: CodeCombinations] = [:]
 
   /// The memo of a condition.
   func truthMemo(for expression: BoundExpression) -> TruthMemo {
@@ -13,6 +15,23 @@ final class MemoStore {
     let memo = TruthMemo()
     truths[key] = memo
     return memo
+  }
+
+  /// The memo of an expression's values by code alone.
+  func codedValueMemo(for expression: BoundExpression) -> ValueMemo {
+    guard let key = ExpressionKey(expression) else { return ValueMemo() }
+    if let memo = codedValues[key] { return memo }
+    let memo = ValueMemo()
+    codedValues[key] = memo
+    return memo
+  }
+
+  /// The numbers of the combinations of several columns' codes.
+  func combinations(of columns: [Int]) -> CodeCombinations {
+    if let known = combinations[columns] { return known }
+    let new = CodeCombinations(columns: columns)
+    combinations[columns] = new
+    return new
   }
 
   /// The memo of an expression's values, which is shared when it is asked for again.

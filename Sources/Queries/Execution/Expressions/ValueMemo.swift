@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Columns
 
-/// The values of one expression: over one column, kept by dictionary code or, for a constant column,
-/// the last; otherwise kept by row while a batch is handled.
+/// The values of one expression: over dictionary columns, kept by code or combination of codes; over a
+/// constant column, the last; otherwise kept by row while a batch is handled.
 ///
 /// A class, since the closures of one worker that hold it share what it learns.
 final class ValueMemo {
-  private var dictionary: ValueDictionary?
+  private var source: AnyObject?
   private var generation = 0
   private var values: [Value?] = []
   private var last: (input: Text, output: Value)?
@@ -22,12 +22,33 @@ final class ValueMemo {
     _ row: Int,
     _ compute: RowFunction
   ) throws(QueryError) -> Value {
-    prepare(for: vector.dictionary)
+    let dictionary = vector.dictionary
+    prepare(for: dictionary, dictionary.generation, count: dictionary.values.count)
     let code = Int(vector.codes[row])
     if let known = values[code] { return known }
     let value = try compute(frame, row)
     values[code] = value
     return value
+  }
+
+  /// Adds the values of the selected rows.
+  func append(
+    _ morsel: Morsel,
+    by coded: RowCodes,
+    to output: inout [Value],
+    _ compute: RowFunction
+  ) throws(QueryError) {
+    prepare(for: coded.source, coded.generation, count: coded.count)
+    for index in morsel.selection.indices {
+      let code = Int(coded.codes[index])
+      if let known = values[code] {
+        output.append(known)
+      } else {
+        let value = try compute(morsel.frame, Int(morsel.selection[index]))
+        values[code] = value
+        output.append(value)
+      }
+    }
   }
 
   /// The value for the text of a constant column: the same in every row of a batch, and often in
@@ -60,13 +81,13 @@ final class ValueMemo {
     return value
   }
 
-  private func prepare(for current: ValueDictionary) {
-    if dictionary !== current || generation != current.generation {
-      dictionary = current
-      generation = current.generation
+  private func prepare(for current: AnyObject, _ currentGeneration: Int, count: Int) {
+    if source !== current || generation != currentGeneration {
+      source = current
+      generation = currentGeneration
       values = []
     }
-    let missing = current.values.count - values.count
+    let missing = count - values.count
     if missing > 0 { values.append(contentsOf: repeatElement(nil, count: missing)) }
   }
 }

@@ -6,10 +6,17 @@ struct ComputedColumn {
   private let compute: RowFunction
   /// The number of the column it is unchanged.
   private let column: Int?
+  /// Where its values depend on codes: what is known of them.
+  private let memo: (source: CodeSource, values: ValueMemo)?
 
   init(_ expression: BoundExpression, _ compiler: ExpressionCompiler) {
     compute = compiler.function(expression)
     if case .column(let number) = expression.kind { column = number } else { column = nil }
+    if column == nil, let memos = compiler.memos, let source = CodeSource(expression, compiler) {
+      memo = (source, memos.codedValueMemo(for: expression))
+    } else {
+      memo = nil
+    }
   }
 
   /// The value for one row.
@@ -20,6 +27,9 @@ struct ComputedColumn {
   /// Adds the values of the selected rows.
   func append(_ morsel: Morsel, to values: inout [Value]) throws(QueryError) {
     guard let column else {
+      if let memo, let codes = memo.source.codes(morsel.selection, morsel.frame.batch) {
+        return try memo.values.append(morsel, by: codes, to: &values, compute)
+      }
       for row in morsel.selection { values.append(try compute(morsel.frame, Int(row))) }
       return
     }
