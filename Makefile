@@ -5,19 +5,26 @@ SHELL = /bin/sh
 PREFIX = /usr/local
 COUNT = 20000
 SEED = 1
+SIZE = 1G
+LARGE = 5G,10G
+FILTER =
+ONLY =
+DATA = .build/bench
 DESTDIR =
 
 share = $(DESTDIR)$(PREFIX)/share/trailbinder
 release_flags = -c release --product trailbinder --static-swift-stdlib
 binary = .build/release/trailbinder
 
-.PHONY: help report test test-differential test-large install release setup clean
+.PHONY: help report test test-differential test-large bench bench-data bench-tables install release setup clean
 
 help:
 	@echo 'make report              build the sample report and print the page to open'
 	@echo 'make test                check the format, build, run all tests'
 	@echo 'make test-differential   hold 20,000 random queries against DuckDB and SQLite (COUNT, SEED)'
 	@echo 'make test-large          read a tree of 100,000 files, one in twenty damaged (release binary)'
+	@echo 'make bench               measure all, renew docs/performance.md (SIZE, LARGE, ONLY, FILTER)'
+	@echo 'make bench-data          write a tree of invented logs to measure with (SIZE, SEED, DATA)'
 	@echo 'make install PREFIX=DIR  install the program, Packs, Templates and the sample ($(PREFIX))'
 	@echo 'make clean               remove what was built'
 
@@ -33,6 +40,18 @@ test-differential: setup
 
 test-large: release
 	@scripts/test-large
+
+# Some ten minutes on two free cores; LARGE= leaves out the trees above SIZE and takes five.
+bench: setup
+	@scripts/bench --size '$(SIZE)' --large '$(LARGE)' --data '$(DATA)' --only '$(ONLY)' --filter '$(FILTER)'
+
+bench-data: setup
+	@swift build -c release --product Benchmarks --static-swift-stdlib </dev/null
+	@.build/release/Benchmarks data --size '$(SIZE)' --seed '$(SEED)' "$(DATA)/bench-$$(echo '$(SIZE)' | tr A-Z a-z)"
+
+# The tables of the newest results, without measuring.
+bench-tables:
+	@scripts/bench --report
 
 # With sudo, root often has no Swift on its PATH: what was built before is installed then.
 install:

@@ -68,6 +68,16 @@ let package = Package(
       path: "Tests/QueryProbe",
       swiftSettings: strict
     ),
+    // Makes logs and measures; built and run by `make bench`; no product.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Columns", "CloudTrail", "Queries", "Report", "CDeflate",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Sources",
+      swiftSettings: strict
+    ),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
     .testTarget(
       name: "CloudTrailTests",
@@ -87,6 +97,11 @@ let package = Package(
     .testTarget(
       name: "ReportTests",
       dependencies: ["Report", "Queries", "Columns"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["Benchmarks", "CloudTrail", "Columns", "Queries"],
       swiftSettings: strict
     ),
     .testTarget(
