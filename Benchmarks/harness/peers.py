@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from measure import TOP, Rounds, note
+from measure import TOP, Rounds, note, run
 from program import QUESTIONS, configuration
 
 PINS = ["duckdb==1.5.6", "chdb==4.4.0", "polars==2.1.0"]
@@ -71,10 +71,7 @@ def compare(setting, tree, engines, rounds, seconds):
 def kept_answers(setting, tree):
     """Our answers over all records, the repeated ones too."""
     name = f"kept-{tree.size}"
-    for more in ({"duplicates": "keep"}, {}):
-        made = configuration(setting.work, name, tree, [QUESTIONS], **more)
-        if subprocess.run([str(part) for part in made], capture_output=True).returncode in (0, 3):
-            break
+    run(configuration(setting.work, name, tree, [QUESTIONS], duplicates="keep"))
     return {path.name.removesuffix(".raw.csv"): rows(path)
             for path in (setting.work / name / "out/answers").glob("*.raw.csv")}
 

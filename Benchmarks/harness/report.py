@@ -123,7 +123,8 @@ def block(suite, lines):
 
 def summary(suites):
     """The figures that matter most, beside their aims."""
-    return table(["", "aim", "measured", "holds"], goals.rows(suites))
+    rows = goals.rows(suites)
+    return table(["", "aim", "measured", "holds"], rows) if rows else "Not measured yet."
 
 
 def text():

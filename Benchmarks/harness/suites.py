@@ -75,7 +75,7 @@ def sizes(setting):
 
 def files(setting):
     """A hundred thousand small files: listing them, inflating them, asking one query and the pack."""
-    tree = setting.tree("240M", records_per_file=2)
+    tree = setting.tree("165M", records_per_file=2)
     rounds = Rounds(3, 60)
     base = "inflate"
     rounds.add(base, inflate(tree, 2), threads=2, **tree.facts)

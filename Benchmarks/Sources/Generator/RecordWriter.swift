@@ -23,7 +23,7 @@ struct RecordWriter {
     self.organization = organization
     random = SeededRandom(seed: organization.seed, 5, file.number)
     let choice = file.place.region == 0 ? Self.inFirstRegion : Self.everywhere
-    let count = max(4, min(Self.sessionCount, file.recordCount / 20))
+    let count = max(1, min(4, file.recordCount), min(Self.sessionCount, file.recordCount / 20))
     sessions = (0..<count).map { [random = random] index in
       var random = random
       let number = (random.below(Self.sessionCount) + index) % Self.sessionCount

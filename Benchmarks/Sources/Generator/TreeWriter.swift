@@ -76,6 +76,7 @@ package struct TreeWriter {
     var summary = emptySummary
     let gzip = GzipWriter()
     var text: [UInt8] = []
+    var made: Set<String> = []
     while true {
       let number = queue.take()
       guard number < plan.files.count else { return summary }
@@ -83,7 +84,9 @@ package struct TreeWriter {
       makeText(of: file, into: &text)
       let stored = gzip.compress(text)
       let place = folder + "/" + folderName(of: file.place)
-      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+      if made.insert(place).inserted {
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+      }
       try Data(stored).write(to: URL(filePath: place + "/" + name(of: file)))
       summary.fileCount += 1
       summary.textByteCount += text.count

@@ -14,7 +14,7 @@ struct Kernels {
   private let summary: (textByteCount: Int, recordCount: Int)
   private let session = Session(nowMicroseconds: 1_791_763_199_999_000)
 
-  /// Takes the files of a tree, every `stride`-th.
+  /// Takes so many files of a tree, of all sizes alike.
   init(folder: String, files limit: Int) async throws {
     let whole = LogTree(roots: [Text(folder)])
     let chosen = whole.files.sorted { $0.storedByteCount > $1.storedByteCount }
