@@ -11,14 +11,15 @@ LARGE = 5G,10G
 FILTER =
 ONLY =
 DATA = .build/bench
+SECONDS = 60
 DESTDIR =
 
 share = $(DESTDIR)$(PREFIX)/share/trailbinder
 release_flags = -c release --product trailbinder --static-swift-stdlib
 binary = .build/release/trailbinder
 
-.PHONY: help report test test-differential test-large test-release bench bench-data bench-tables install release
-.PHONY: setup clean
+.PHONY: help report test test-differential test-large test-release bench bench-data bench-tables fuzz install release \
+	setup clean
 
 help:
 	@echo 'make report              build the sample report and print the page to open'
@@ -28,6 +29,7 @@ help:
 	@echo 'make test-release        kill the release binary at 50 random moments (KILLS, SEED)'
 	@echo 'make bench               measure all, renew docs/performance.md (SIZE, LARGE, ONLY, FILTER)'
 	@echo 'make bench-data          write a tree of invented logs to measure with (SIZE, SEED, DATA)'
+	@echo 'make fuzz                run every entry point of Fuzz/ under libFuzzer (SECONDS each, 60)'
 	@echo 'make install PREFIX=DIR  install the program, Packs, Templates and the sample ($(PREFIX))'
 	@echo 'make clean               remove what was built'
 
@@ -59,6 +61,11 @@ bench-data: setup
 # The tables of the newest results, without measuring.
 bench-tables:
 	@scripts/bench --report
+
+fuzz: setup
+	@for file in Fuzz/*.swift; do \
+	  name=$${file##*/}; scripts/fuzz "$${name%.swift}" $(SECONDS) || exit 1; \
+	done
 
 # With sudo, root often has no Swift on its PATH: what was built before is installed then.
 install:

@@ -17,7 +17,7 @@ extension EventSchema {
         source: ScanColumn(.record(field.name == "eventjson" ? [] : [field.name]), field.type)
       )
     } + [pathColumn],
-    readsTextAsTime: true
+    usesLakeDialect: true
   )
 
   private static let lakeFields = [

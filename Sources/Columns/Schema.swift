@@ -80,8 +80,9 @@ public struct TableDefinition: Hashable, Sendable {
   public let columns: [Column]
   /// Files and folders, by the paths of the logs, that the table is restricted to; nil for all logs.
   public let places: [String]?
-  /// Whether a text literal compared with a timestamp is read as one, as CloudTrail Lake does.
-  public let readsTextAsTime: Bool
+  /// Whether queries may take CloudTrail Lake's liberties: text beside a timestamp or a boolean is read
+  /// as one, and a JSON path may have wildcards.
+  public let usesLakeDialect: Bool
   /// The records that are its rows.
   public let records: RecordKind
 
@@ -90,13 +91,13 @@ public struct TableDefinition: Hashable, Sendable {
     name: String,
     columns: [Column],
     places: [String]? = nil,
-    readsTextAsTime: Bool = false,
+    usesLakeDialect: Bool = false,
     records: RecordKind = .event
   ) {
     self.name = name
     self.columns = columns
     self.places = places
-    self.readsTextAsTime = readsTextAsTime
+    self.usesLakeDialect = usesLakeDialect
     self.records = records
   }
 }

@@ -153,7 +153,6 @@ extension QueryAnalysis {
         at: range
       )
     }
-    _ = try CallOptions.clauses(of: call)
   }
 
   /// `grouping(a, b)`.

@@ -2,31 +2,46 @@
 internal import Columns
 
 /// What the SQL standard writes between the arguments of its JSON functions, as these functions take
-/// it: a constant text of the clauses behind the arguments.
+/// it: another function, or a constant text of the clauses behind the arguments and the values that
+/// the clauses name behind that.
 enum CallOptions {
-  /// The clauses as text; nil where there are none.
-  static func clauses(of call: FunctionCall) throws(QueryError) -> String? {
-    var clauses: [String] = []
-    for (name, option) in call.options.sorted(by: { $0.key < $1.key })
-    where name != "returning" && !name.hasPrefix("default ") {
-      let fallback = call.options["default \(name)"]
-      guard let clause = clause(name, option, fallback, of: call.name.key) else {
-        throw QueryError(
-          .notSupported,
-          "\(name.uppercased()) of \(call.name.name) is not supported",
-          hint: fallback == nil ? nil : "DEFAULT takes a constant; coalesce takes any value",
-          at: fallback?.range ?? option.range
-        )
-      }
-      if !clause.isEmpty { clauses.append(clause) }
-    }
-    return clauses.isEmpty ? nil : clauses.joined(separator: " ")
+  /// A call without clauses that means the same.
+  struct Form {
+    /// A function's name in the catalogue.
+    let function: String
+    let arguments: [Expression]
   }
 
-  /// An argument of a JSON constructor: the text that another JSON function gives is JSON already.
-  static func json(_ argument: Expression, in call: FunctionCall) -> Expression {
-    guard ["json_array", "json_object"].contains(call.name.key),
-      case .call(let inner) = argument.kind,
+  /// The form of a SQL/JSON call; nil for any other.
+  static func form(of call: FunctionCall) throws(QueryError) -> Form? {
+    switch call.name.key {
+    case "json_array", "json_object":
+      return Form(
+        function: constructor(call),
+        arguments: call.arguments.map { json($0) }
+      )
+    case "json_value", "json_query", "json_exists": return try query(call)
+    default: return nil
+    }
+  }
+
+  // MARK: Constructors
+
+  private static func constructor(_ call: FunctionCall) -> String {
+    let isArray = call.name.key == "json_array"
+    var words: [String] = []
+    if case .string(let onNull)? = call.options["on null"]?.kind,
+      onNull != (isArray ? "absent" : "null")
+    {
+      words.append(onNull)
+    }
+    if case .boolean(true)? = call.options["unique keys"]?.kind { words.append("unique") }
+    return words.isEmpty ? call.name.key : "$\(call.name.key) " + words.joined(separator: " ")
+  }
+
+  /// An argument of a constructor: the text that another JSON function gives is JSON already.
+  private static func json(_ argument: Expression) -> Expression {
+    guard case .call(let inner) = argument.kind,
       ["json_array", "json_object", "json_query"].contains(inner.name.key)
     else { return argument }
     let parse = FunctionCall(
@@ -36,62 +51,108 @@ enum CallOptions {
     return Expression(.call(parse), argument.range)
   }
 
+  // MARK: Queries
+
+  private static func query(_ call: FunctionCall) throws(QueryError) -> Form {
+    var clauses: [String] = []
+    var values: [Expression] = []
+    for (name, option) in call.options.sorted(by: { $0.key < $1.key })
+    where name != "returning" && !name.hasPrefix("default ") {
+      switch name {
+      case _ where name.hasPrefix("passing "):
+        clauses.append("passing \(word(String(name.dropFirst(8))))")
+        values.append(option)
+      case "on empty", "on error":
+        guard let fallback = call.options["default \(name)"] else {
+          clauses.append("\(text(option)) \(name)")
+          continue
+        }
+        if let constant = constant(fallback) {
+          clauses.append("\(constant) \(name)")
+        } else {
+          clauses.append("default argument \(name)")
+          let varchar = TypeName(name: "varchar", arguments: [], range: fallback.range)
+          values.append(Expression(.cast(fallback, varchar, isTry: false), fallback.range))
+        }
+      case "wrapper" where text(option) == "without": continue
+      case "wrapper": clauses.append("with \(text(option)) wrapper")
+      case "quotes": clauses.append("\(text(option)) quotes")
+      default:
+        throw QueryError(
+          .notSupported,
+          "\(name.uppercased()) of \(call.name.name) is not supported",
+          at: option.range
+        )
+      }
+    }
+    guard !clauses.isEmpty else {
+      return Form(function: call.name.key, arguments: call.arguments)
+    }
+    let clause = Expression(.string(clauses.joined(separator: " ")), call.name.range)
+    guard values.count <= SQLJSONFunctions.maximumValueCount else {
+      throw QueryError(
+        .notSupported,
+        "more than \(SQLJSONFunctions.maximumValueCount) values are passed to \(call.name.name)",
+        at: call.name.range
+      )
+    }
+    return Form(
+      function: values.isEmpty ? call.name.key : "$\(call.name.key)",
+      arguments: call.arguments + [clause] + values
+    )
+  }
+
+  private static func text(_ option: Expression) -> String {
+    if case .string(let text) = option.kind { text } else { "" }
+  }
+
+  /// A literal as `SQLJSONClauses` reads it: its bytes in hexadecimal, so that it is one word.
+  private static func constant(_ expression: Expression) -> String? {
+    switch expression.kind {
+    case .null: return "null"
+    case .boolean(let flag): return "default " + word(flag ? "true" : "false")
+    case .string(let literal), .integer(let literal), .decimal(let literal), .double(let literal):
+      return "default " + word(literal)
+    case .unary(.minus, let operand):
+      switch operand.kind {
+      case .integer(let literal), .decimal(let literal), .double(let literal):
+        return "default " + word("-" + literal)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private static func word(_ text: String) -> String {
+    "x" + String(decoding: Hexadecimal.encode(Array(text.utf8)), as: UTF8.self)
+  }
+
+  // MARK: RETURNING
+
   /// The type behind RETURNING, if it is not what the function gives anyway.
   static func returnedType(of call: FunctionCall) throws(QueryError) -> DataType? {
     guard let option = call.options["returning"], case .cast(_, let name, _) = option.kind else {
       return nil
     }
     let type = try TypeResolver.resolve(name)
-    guard !type.isVarchar else { return nil }
-    guard call.name.key == "json_value" else {
-      throw QueryError(
-        .notSupported,
-        "\(call.name.name) can only return varchar",
-        at: option.range
-      )
-    }
-    return type
-  }
-
-  /// One clause; empty where it says what is done anyway, nil where it cannot be done.
-  private static func clause(
-    _ name: String,
-    _ option: Expression,
-    _ fallback: Expression?,
-    of function: String
-  ) -> String? {
-    guard case .string(let text) = option.kind else {
-      if case .boolean(false) = option.kind { return "" }
-      return nil
-    }
-    switch name {
-    case "wrapper": return text == "without" ? "" : "with \(text) wrapper"
-    case "quotes": return "\(text) quotes"
-    case "on empty", "on error":
-      guard let fallback else { return "\(text) \(name)" }
-      return constant(fallback).map { "\($0) \(name)" }
-    case "on null": return text == (function == "json_object" ? "null" : "absent") ? "" : nil
-    case "on overflow": return text == "error" ? "" : nil
-    default: return nil
-    }
-  }
-
-  /// A literal as `SQLJSONClauses` reads it: its bytes in hexadecimal, so that it is one word.
-  private static func constant(_ expression: Expression) -> String? {
-    let text: String
-    switch expression.kind {
-    case .null: return "null"
-    case .boolean(let flag): text = flag ? "true" : "false"
-    case .string(let literal), .integer(let literal), .decimal(let literal), .double(let literal):
-      text = literal
-    case .unary(.minus, let operand):
-      switch operand.kind {
-      case .integer(let literal), .decimal(let literal), .double(let literal):
-        text = "-" + literal
-      default: return nil
+    switch type {
+    case .varchar(length: .none): return nil
+    case .varchar, .char: return type
+    case .varbinary where call.name.key != "json_value": return type
+    default:
+      guard call.name.key == "json_value" else {
+        throw QueryError(
+          .typeMismatch,
+          "\(call.name.name) returns text or varbinary, and not \(type)",
+          at: option.range
+        )
       }
-    default: return nil
+      return type
     }
-    return "default x" + String(decoding: Hexadecimal.encode(Array(text.utf8)), as: UTF8.self)
+  }
+
+  /// Whether the call says ERROR ON ERROR.
+  static func failsOnError(_ call: FunctionCall) -> Bool {
+    call.name.key != "json_value" || call.options["on error"].map(text) == "error"
   }
 }

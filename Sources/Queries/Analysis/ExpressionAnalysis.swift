@@ -260,8 +260,8 @@ extension QueryAnalysis {
     _ range: SourceRange,
     _ context: inout ExpressionContext
   ) throws(QueryError) -> BoundExpression {
-    let bound = try bind(operand, &context)
     let target = try TypeResolver.resolve(name)
+    let bound = try dated(try bind(operand, &context), for: target, range)
     guard Cast.exists(from: bound.type, to: target) else {
       throw QueryError(
         .typeMismatch,
@@ -272,6 +272,21 @@ extension QueryAnalysis {
     }
     if TypeCoercion.canCoerce(bound.type, to: target) { return bound.coerced(to: target).at(range) }
     return BoundExpression(.cast(bound, isTry: isTry), target, at: range)
+  }
+
+  /// A time of day that is cast to a timestamp, on the day of the run.
+  private func dated(
+    _ bound: BoundExpression,
+    for target: DataType,
+    _ range: SourceRange
+  ) throws(QueryError) -> BoundExpression {
+    guard case .time = bound.type else { return bound }
+    switch target {
+    case .timestamp, .timestampWithTimeZone:
+      let today = try currentValue("current_date", nil, range)
+      return try operatorCall(TimeFunctions.timeOnDate, "CAST", [today, bound], range)
+    default: return bound
+    }
   }
 
   private mutating func bindCase(

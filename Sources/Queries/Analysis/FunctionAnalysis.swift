@@ -14,6 +14,7 @@ extension QueryAnalysis {
       return try bindWindow(call, range, &context)
     }
     if name == "grouping" { return try bindGrouping(call, range, &context) }
+    guard !(name.hasPrefix("$") && call.name.isQuoted) else { throw unknownFunction(call.name) }
     if let aggregate = index.aggregates[name] {
       return try bindAggregate(call, aggregate, range, &context)
     }
@@ -27,10 +28,11 @@ extension QueryAnalysis {
     }
     try checkIsPlain(call, range)
     if let special = try bindSpecial(call, range, &context) { return special }
-    guard let function = index.scalars[name], !name.hasPrefix("$") else {
+    let form = try CallOptions.form(of: call)
+    guard let function = index.scalars[form?.function ?? lakeFunction(of: call)] else {
       throw unknownFunction(call.name)
     }
-    let arguments = try bindArguments(callArguments(call), &context)
+    let arguments = try bindArguments(form?.arguments ?? call.arguments, &context)
     if name == "concat", arguments.count == 1 {
       throw QueryError(
         .invalidArguments,
@@ -39,11 +41,52 @@ extension QueryAnalysis {
       )
     }
     let value = try scalarCall(function, named: call.name.name, arguments, range, &context)
+    return try returned(value, call, range, &context)
+  }
+
+  /// The value of a SQL/JSON function as RETURNING wants it.
+  private mutating func returned(
+    _ value: BoundExpression,
+    _ call: FunctionCall,
+    _ range: SourceRange,
+    _ context: inout ExpressionContext
+  ) throws(QueryError) -> BoundExpression {
     guard let type = try CallOptions.returnedType(of: call) else { return value }
+    if type == .varbinary { return try operatorCall("to_utf8", "RETURNING", [value], range) }
     guard Cast.exists(from: value.type, to: type) else {
       throw QueryError(.typeMismatch, "\(call.name.name) cannot return \(type)", at: range)
     }
-    return BoundExpression(.cast(value, isTry: false), type, at: range)
+    // A value that does not fit the type is one more error that ON ERROR is for.
+    let fails = CallOptions.failsOnError(call)
+    let cast = BoundExpression(.cast(value, isTry: !fails), type, at: range)
+    guard let fallback = call.options["default on error"] else { return cast }
+    let bound = try bind(fallback, &context)
+    guard Cast.exists(from: bound.type, to: type) else {
+      throw QueryError(
+        .typeMismatch,
+        "the default of \(call.name.name) must be of type \(type) (actual: \(bound.type))",
+        at: fallback.range
+      )
+    }
+    let isThere = BoundExpression(
+      .not(BoundExpression(.isNull(value), .boolean, at: range)),
+      .boolean,
+      at: range
+    )
+    let whenFailed = BoundExpression(
+      .caseWhen(
+        [
+          BoundWhen(
+            condition: isThere,
+            result: BoundExpression(.cast(bound, isTry: false), type, at: fallback.range)
+          )
+        ],
+        otherwise: nil
+      ),
+      type,
+      at: range
+    )
+    return BoundExpression(.coalesce([cast, whenFailed]), type, at: range)
   }
 
   /// Clauses that only aggregates and windows take.
@@ -70,13 +113,6 @@ extension QueryAnalysis {
       "\(clause) is only for aggregates, and \(call.name.name) is none",
       at: range
     )
-  }
-
-  /// The arguments as the function takes them: SQL/JSON's clauses become one more, as text.
-  private func callArguments(_ call: FunctionCall) throws(QueryError) -> [Expression] {
-    let clauses = try CallOptions.clauses(of: call)
-    let arguments = call.arguments.map { CallOptions.json($0, in: call) }
-    return clauses.map { arguments + [Expression(.string($0), call.name.range)] } ?? arguments
   }
 
   /// Binds arguments, leaving lambdas for when the overload is known.
@@ -240,7 +276,7 @@ extension QueryAnalysis {
     }
     let index = FunctionIndex.shared
     let known =
-      index.scalars.keys.filter { !$0.hasPrefix("$") } + index.aggregates.keys
+      (Array(index.scalars.keys) + Array(index.aggregates.keys)).filter { !$0.hasPrefix("$") }
       + Self.specialNames + WindowFunction.allCases.map(\.rawValue)
     let hint =
       Self.foreign[name.key].map { "use \($0)" }

@@ -13,8 +13,8 @@ struct FunctionIndex: Sendable {
   }
 
   static let shared = FunctionIndex(
-    scalars: FunctionCatalogue.scalars,
-    aggregates: FunctionCatalogue.aggregates
+    scalars: FunctionCatalogue.scalars + FunctionCatalogue.scalarForms,
+    aggregates: FunctionCatalogue.aggregates + FunctionCatalogue.aggregateForms
   )
 
   let scalars: [String: Scalar]
@@ -50,8 +50,8 @@ extension FunctionCatalogue {
   /// Signatures that do not follow the grammar, which no call can reach; for tests.
   package static var malformedSignatures: [String] {
     let texts =
-      scalars.flatMap { $0.overloads.map(\.signature.text) }
-      + aggregates.flatMap { $0.overloads.map(\.signature.text) }
+      (scalars + scalarForms).flatMap { $0.overloads.map(\.signature.text) }
+      + (aggregates + aggregateForms).flatMap { $0.overloads.map(\.signature.text) }
     return texts.filter { SignatureParser.parse(Signature($0)) == nil }
   }
 }

@@ -149,6 +149,7 @@ extension QueryAnalysis {
     _ arguments: [CallArgument],
     _ range: SourceRange
   ) -> QueryError {
+    let name = String(name.drop { $0 == "$" })
     let given = arguments.map(\.typeName).joined(separator: ", ")
     let expected = signatures.prefix(8).map { signature in
       name + (signature.text.components(before: "->") ?? signature.text)

@@ -65,34 +65,11 @@ extension QueryAnalysis {
     let first = try bind(left, &context)
     let second = try bind(comparand: right, &context)
     return Sides(
-      try time(first, left, beside: second.type),
-      try time(second, right, beside: first.type),
+      try lakeOperand(first, left, beside: second.type),
+      try lakeOperand(second, right, beside: first.type),
       left,
       right
     )
-  }
-
-  /// In a query over CloudTrail Lake's columns, the time that a text literal beside a time spells.
-  private func time(
-    _ bound: BoundExpression,
-    _ text: Expression,
-    beside type: DataType
-  ) throws(QueryError) -> BoundExpression {
-    guard readsTextAsTime, type.isTemporal, case .string(let spelled) = text.kind else {
-      return bound
-    }
-    let name: String
-    switch type {
-    case .timestamp, .timestampWithTimeZone: name = "timestamp"
-    case .date: name = "date"
-    default: return bound
-    }
-    var bytes = Array(spelled.utf8)
-    if bytes.count > 10, bytes[10] | 0x20 == UInt8(ascii: "t") { bytes[10] = 0x20 }
-    if let last = bytes.last, last | 0x20 == UInt8(ascii: "z") { bytes.removeLast() }
-    let plain = String(decoding: bytes, as: UTF8.self)
-    let typeName = TypeName(name: name, arguments: [], range: text.range)
-    return try literal(Expression(.typedLiteral(typeName, plain), text.range))
   }
 
   /// Binds what stands to the right of a comparison, where double quotes are likely a slip.
@@ -155,8 +132,8 @@ extension QueryAnalysis {
       try bind(value, &context), try bind(comparand: lower, &context),
       try bind(comparand: upper, &context),
     ]
-    bound[1] = try time(bound[1], lower, beside: bound[0].type)
-    bound[2] = try time(bound[2], upper, beside: bound[0].type)
+    bound[1] = try lakeOperand(bound[1], lower, beside: bound[0].type)
+    bound[2] = try lakeOperand(bound[2], upper, beside: bound[0].type)
     warn(of: .greaterOrEqual, Sides(bound[0], bound[1], value, lower), range)
     warn(of: .lessOrEqual, Sides(bound[0], bound[2], value, upper), range)
     guard let type = TypeCoercion.commonType(bound.map(\.type)), type.isOrderable else {
@@ -193,7 +170,7 @@ extension QueryAnalysis {
     let bound = try bind(value, &context)
     var list: [BoundExpression] = []
     for item in items {
-      list.append(try time(try bind(comparand: item, &context), item, beside: bound.type))
+      list.append(try lakeOperand(try bind(comparand: item, &context), item, beside: bound.type))
     }
     guard let type = TypeCoercion.commonType([bound.type] + list.map(\.type)), type.isComparable
     else {

@@ -12,8 +12,8 @@ struct QueryAnalysis {
   var warnings: [QueryWarning] = []
   /// Plan nodes that uses of WITH tables have added.
   var expandedNodeCount = 0
-  /// Whether a table was named that lets text stand for a timestamp in comparisons.
-  var readsTextAsTime = false
+  /// Whether a table was named whose queries may take CloudTrail Lake's liberties.
+  var usesLakeDialect = false
   /// The views whose queries are being planned, the outermost first.
   var openViews: [String] = []
 

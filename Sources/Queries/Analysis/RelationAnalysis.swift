@@ -110,7 +110,7 @@ extension QueryAnalysis {
         )
       }
     )
-    if definition.readsTextAsTime { readsTextAsTime = true }
+    if definition.usesLakeDialect { usesLakeDialect = true }
     let scan = LogicalPlan.scan(
       table: definition.name,
       records: definition.records,

@@ -95,7 +95,9 @@ extension QueryAnalysis {
     _ range: SourceRange,
     _ context: inout ExpressionContext
   ) throws(QueryError) -> AggregateCall {
-    guard let function = FunctionIndex.shared.aggregates[call.name.key] else {
+    guard let function = FunctionIndex.shared.aggregates[call.name.key],
+      !(call.name.key.hasPrefix("$") && call.name.isQuoted)
+    else {
       guard FunctionIndex.shared.scalars[call.name.key] != nil else {
         throw unknownFunction(call.name)
       }

@@ -25,9 +25,21 @@ package struct Catalog: Sendable {
     return tables.first { $0.name == key }
   }
 
-  /// The table a name in FROM means: the identifier of an event data store means `lake`.
+  /// The table a name in FROM means: an event data store means `lake`, and what others call their table
+  /// of CloudTrail's logs the one that is here.
   func table(inFrom name: String) -> TableDefinition? {
-    table(named: name) ?? (EventDataStore.isIdentifier(name) ? table(named: "lake") : nil)
+    table(named: name) ?? (EventDataStore.isName(name) ? table(named: "lake") : nil)
+      ?? (Self.isTrail(name) ? table(named: "cloudtrail_logs") : nil)
+  }
+
+  /// `cloudtrail_logs_` and a bucket, as CloudTrail's console names the table it makes; `cloudtrail`,
+  /// and that with an account, as widely used tools do.
+  private static func isTrail(_ name: String) -> Bool {
+    let key = name.lowercased()
+    if key == "cloudtrail" || key.hasPrefix("cloudtrail_logs_") { return true }
+    guard key.hasPrefix("cloudtrail_") else { return false }
+    let account = key.dropFirst("cloudtrail_".count)
+    return account.count == 12 && account.allSatisfy { $0.isASCII && $0.isNumber }
   }
 
   /// The view of that name, in whatever case; a view hides a table.

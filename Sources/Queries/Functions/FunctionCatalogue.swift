@@ -22,4 +22,9 @@ package enum FunctionCatalogue {
   ].flatMap { $0 }
 
   package static let aggregates: [AggregateFunction] = AggregateFunctions.all
+
+  /// What only the grammar calls, for clauses between arguments; their names begin with `$`.
+  static let scalarForms: [ScalarFunction] =
+    SQLJSONFunctions.forms + SQLJSONConstructors.forms + JSONFunctions.forms + TimeFunctions.forms
+  static let aggregateForms: [AggregateFunction] = ListAggregates.forms
 }

@@ -4,14 +4,14 @@
 ///
 /// It never fails: what cannot be a token becomes an invalid one, so that the parser reports the
 /// first trouble in the order of the text.
-struct Lexer {
+package struct Lexer {
   private let bytes: [UInt8]
   private var position = 0
 
   /// All tokens of the text, an `end` token behind them.
   ///
   /// - Complexity: O(length of the text).
-  static func tokens(of sql: String) -> [Token] {
+  package static func tokens(of sql: String) -> [Token] {
     var lexer = Lexer(bytes: Array(sql.utf8))
     var tokens: [Token] = []
     while let token = lexer.next(behind: tokens.last?.keyword) {
@@ -59,9 +59,13 @@ struct Lexer {
     return (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")) || byte == UInt8(ascii: "_")
   }
 
-  /// CloudTrail Lake's name for a table, which stands there without quotes.
+  /// CloudTrail Lake's name for a table, or what documentation puts for one; both without quotes.
   private mutating func eventDataStore() -> Token? {
     let start = position
+    if let end = EventDataStore.placeholderEnd(in: bytes[start...]) {
+      position = end
+      return Token(.quotedName, text(start, end), SourceRange(start, end))
+    }
     let end = start + EventDataStore.identifierLength
     guard end <= bytes.count, EventDataStore.isIdentifier(bytes[start..<end]) else { return nil }
     position = end

@@ -226,8 +226,8 @@ extension Parser {
 
   /// `LISTAGG(DISTINCT x, ',' ON OVERFLOW TRUNCATE '…' WITH COUNT) WITHIN GROUP (ORDER BY y)`.
   ///
-  /// Options: `on overflow` is `error` or `truncate`, `filler` the text put at the cut, `with count`
-  /// a boolean.
+  /// With TRUNCATE it is the function `$listagg`, which takes the text put at the cut and whether to
+  /// count what is left out behind the separator.
   private mutating func listagg() throws(QueryError) -> Expression {
     let start = position
     let word = advance()
@@ -255,14 +255,16 @@ extension Parser {
     let behaviour = try expect(.overflow).range
     guard at(.error) || at(.truncate) else { throw unexpected("ERROR", "TRUNCATE") }
     let word = advance()
-    call.options["on overflow"] = Expression(.string(word.text.lowercased()), word.range)
     guard word.keyword == .truncate else { return }
-    if current.kind == .string {
-      call.options["filler"] = try primary()
-    }
+    var filler = Expression(.string("..."), word.range)
+    if current.kind == .string { filler = try primary() }
     guard at(.with) || at(.without) else { throw unexpected("WITH COUNT", "WITHOUT COUNT") }
     let withCount = advance().keyword == .with
     try expect(.count)
-    call.options["with count"] = Expression(.boolean(withCount), behaviour)
+    if call.arguments.count == 1 {
+      call.arguments.append(Expression(.string(""), word.range))
+    }
+    call.name = Identifier("$listagg", range: call.name.range)
+    call.arguments += [filler, Expression(.boolean(withCount), behaviour)]
   }
 }

@@ -12,7 +12,9 @@ extension Parser {
     let start = position
     var call = jsonCall()
     try expect(.leftParenthesis)
-    call.arguments.append(try jsonInput())
+    call.arguments.append(try expression())
+    // It is what the text is taken for anyway.
+    _ = try formatJSON()
     guard accept(.comma) else { throw unexpected("','", hint: "a JSON path follows") }
     call.arguments.append(try expression())
     if accept(.as) { _ = try identifier("the path's name") }
@@ -53,7 +55,7 @@ extension Parser {
     var call = jsonCall()
     try expect(.leftParenthesis)
     if !at(.rightParenthesis), !startsNullHandling, !at(.returning) {
-      repeat { call.arguments.append(try jsonInput()) } while accept(.comma)
+      repeat { call.arguments.append(try jsonValue()) } while accept(.comma)
     }
     try nullHandling(&call)
     try returning(&call)
@@ -68,16 +70,18 @@ extension Parser {
 
   // MARK: Arguments
 
-  /// A value, and `FORMAT JSON ENCODING UTF8`, which is what text is taken for anyway.
-  private mutating func jsonInput() throws(QueryError) -> Expression {
+  /// A value, and `FORMAT JSON ENCODING UTF8`: text behind which it stands is JSON.
+  private mutating func jsonValue() throws(QueryError) -> Expression {
     let value = try expression()
-    try formatJSON()
-    return value
+    guard try formatJSON() else { return value }
+    let parse = FunctionCall(name: Identifier("json_parse", range: value.range), arguments: [value])
+    return Expression(.call(parse), value.range)
   }
 
-  private mutating func formatJSON() throws(QueryError) {
-    guard accept(.format, .json) else { return }
-    guard accept(.encoding) else { return }
+  /// Whether `FORMAT JSON` stands here.
+  private mutating func formatJSON() throws(QueryError) -> Bool {
+    guard accept(.format, .json) else { return false }
+    guard accept(.encoding) else { return true }
     let encoding = current
     guard try identifier("UTF8").key == "utf8" else {
       throw notSupported(
@@ -85,6 +89,7 @@ extension Parser {
         at: encoding.range
       )
     }
+    return true
   }
 
   private mutating func member(_ call: inout FunctionCall) throws(QueryError) {
@@ -95,11 +100,11 @@ extension Parser {
     }
     call.arguments.append(try expression())
     guard accept(.value) || accept(.colon) else { throw unexpected("VALUE", "':'") }
-    call.arguments.append(try jsonInput())
+    call.arguments.append(try jsonValue())
   }
 
   private mutating func passing(_ call: inout FunctionCall) throws(QueryError) {
-    let value = try jsonInput()
+    let value = try jsonValue()
     try expect(.as)
     let name = try identifier("a path variable's name")
     // Path variables keep their case between quotes and are in capitals without them.
@@ -111,7 +116,7 @@ extension Parser {
     guard at(.returning) else { return }
     let word = advance()
     let type = try type()
-    try formatJSON()
+    _ = try formatJSON()
     let null = Expression(.null, word.range)
     call.options["returning"] = Expression(.cast(null, type, isTry: false), type.range)
   }

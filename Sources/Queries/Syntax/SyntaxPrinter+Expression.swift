@@ -216,7 +216,7 @@ extension SyntaxPrinter {
   // MARK: Calls and types
 
   private mutating func write(_ call: FunctionCall) {
-    let isListagg = call.name.key == "listagg"
+    let isListagg = ["listagg", "$listagg"].contains(call.name.key)
     write(call.name)
     write(call.isStar ? "(*" : call.isDistinct ? "(DISTINCT " : "(")
     write(call.arguments)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One word, sign or literal of SQL text.
-struct Token: Sendable {
-  enum Kind: Hashable, Sendable {
+package struct Token: Sendable {
+  package enum Kind: Hashable, Sendable {
     case word
     /// `"name"`.
     case quotedName
@@ -23,13 +23,13 @@ struct Token: Sendable {
     case end
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// A word or number as typed, what stands between quotes, or what is wrong.
   let text: String
   let keyword: Keyword?
   /// How to mend an invalid token.
   let hint: String?
-  let range: SourceRange
+  package let range: SourceRange
 
   init(
     _ kind: Kind,
@@ -47,7 +47,7 @@ struct Token: Sendable {
 }
 
 /// The signs of the grammar.
-enum Symbol: String, Sendable {
+package enum Symbol: String, Sendable {
   case leftParenthesis = "("
   case rightParenthesis = ")"
   case leftBracket = "["

@@ -115,7 +115,7 @@ import Testing
     Example("json_query", ["{}", "lax $.a["], failsWith: "expected a path at character 9"),
     Example("json_query", ["{}", "lax $.x-y.*"], failsWith: "invalid JSON path"),
     Example("json_query", ["{}", "lax $.a.b("], failsWith: "type(), size()"),
-    Example("json_query", ["{}", "lax $name"], failsWith: "named variables"),
+    Example("json_query", ["{}", "lax $name"], failsWith: "PASSING names no value"),
     Example("json_query", ["{}", "lax $?(@.a)"], failsWith: "a comparison"),
     Example("json_query", ["{}", "lax $", "nonsense"], failsWith: "unknown JSON clause"),
   ])

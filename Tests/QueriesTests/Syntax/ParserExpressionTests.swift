@@ -130,8 +130,7 @@ import Testing
     ("LISTAGG(a, ',') WITHIN GROUP (ORDER BY b)", "LISTAGG(a, ',') WITHIN GROUP (ORDER BY b)"),
     (
       "LISTAGG(a, ',' ON OVERFLOW TRUNCATE '…' WITH COUNT) WITHIN GROUP (ORDER BY b)",
-      "LISTAGG(a, ',' /* filler: '…', on overflow: 'truncate', with count: true */)"
-        + " WITHIN GROUP (ORDER BY b)"
+      "$listagg(a, ',', '…', true) WITHIN GROUP (ORDER BY b)"
     ),
     (
       "lag(a) IGNORE NULLS OVER (PARTITION BY b ORDER BY c)",

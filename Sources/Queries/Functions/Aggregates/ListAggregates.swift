@@ -33,10 +33,26 @@ enum ListAggregates {
       "listagg",
       "The texts, one behind the other with a separator between them.",
       [
-        AggregateOverload("(varchar) -> varchar") { _, _ in TextListAccumulator() },
-        AggregateOverload("(varchar, varchar) -> varchar") { _, _ in TextListAccumulator() },
+        AggregateOverload("(varchar) -> varchar") { _, _ in TextListAccumulator(overflows: true) },
+        AggregateOverload("(varchar, varchar) -> varchar") { _, _ in
+          TextListAccumulator(overflows: true)
+        },
       ]
     ),
+  ]
+
+  /// `listagg` with ON OVERFLOW TRUNCATE: text, separator, filler, and whether to count what is left
+  /// out.
+  static let forms: [AggregateFunction] = [
+    AggregateFunction(
+      "$listagg",
+      "listagg that cuts what is too long.",
+      [
+        AggregateOverload("(varchar, varchar, varchar, boolean) -> varchar") { _, _ in
+          TextListAccumulator(overflows: false)
+        }
+      ]
+    )
   ]
 }
 
@@ -244,15 +260,34 @@ private struct ElementSetAccumulator: TypedAccumulator {
 private struct TextListAccumulator: TypedAccumulator {
   /// Athena's bound on the text, in bytes.
   private static let most = 1_048_576
+  /// Athena's bound on the filler, in bytes.
+  private static let mostFiller = 65_536
 
+  /// Whether a text that is too long is an error.
+  private let overflows: Bool
   private var texts = PositionedList<Text>()
   private var separator: Text?
+  private var filler = Text(bytes: [])
+  private var isCounted = false
   private var byteCount = 0
+
+  init(overflows: Bool) {
+    self.overflows = overflows
+  }
 
   mutating func add(_ arguments: [Value], at position: RowPosition) throws(QueryError) {
     let text = try arguments[0].asText
     let separator = arguments.count > 1 ? try arguments[1].asText : Text(bytes: [])
     try check(separator)
+    if arguments.count == 4, case .boolean(let flag) = arguments[3] {
+      filler = try arguments[2].asText
+      isCounted = flag
+      guard filler.bytes.count <= Self.mostFiller else {
+        throw .invalidArgument(
+          "the filler of listagg is longer than \(Self.mostFiller) bytes"
+        )
+      }
+    }
     byteCount += text.bytes.count + (texts.isEmpty ? 0 : separator.bytes.count)
     texts.append(text, at: position)
     try checkLength()
@@ -261,6 +296,8 @@ private struct TextListAccumulator: TypedAccumulator {
   mutating func combine(_ other: TextListAccumulator) throws(QueryError) {
     guard let separator = other.separator else { return }
     try check(separator)
+    filler = other.filler
+    isCounted = other.isCounted
     byteCount += other.byteCount + (texts.isEmpty ? 0 : separator.bytes.count)
     texts.append(other.texts)
     try checkLength()
@@ -278,10 +315,11 @@ private struct TextListAccumulator: TypedAccumulator {
 
   /// The length only grows, so that the order does not matter.
   private func checkLength() throws(QueryError) {
-    guard byteCount <= Self.most else {
+    guard byteCount <= Self.most || !overflows else {
       throw QueryError(
         .exceededFunctionMemoryLimit,
-        "the text of listagg is longer than \(Self.most) bytes"
+        "the text of listagg is longer than \(Self.most) bytes",
+        hint: "ON OVERFLOW TRUNCATE behind the separator cuts it"
       )
     }
   }
@@ -291,12 +329,16 @@ private struct TextListAccumulator: TypedAccumulator {
   func write(to writer: inout RowWriter) {
     writer.append(flag: separator != nil)
     if let separator { writer.append(list: separator.bytes) }
+    writer.append(list: filler.bytes)
+    writer.append(flag: isCounted)
     writer.append(count: byteCount)
     texts.write(to: &writer) { $0.append(list: $1.bytes) }
   }
 
   mutating func read(from reader: inout RowReader) {
     if reader.flag() { separator = Text(bytes: reader.list()) }
+    filler = Text(bytes: reader.list())
+    isCounted = reader.flag()
     byteCount = reader.count()
     texts.read(from: &reader) { Text(bytes: $0.list()) }
   }
@@ -304,10 +346,15 @@ private struct TextListAccumulator: TypedAccumulator {
   func finish() -> Value {
     guard let separator else { return .null }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(byteCount)
-    for (index, text) in texts.elements.enumerated() {
-      if index > 0 { bytes += separator.bytes }
-      bytes += text.bytes
+    bytes.reserveCapacity(min(byteCount, Self.most))
+    let elements = texts.elements
+    for (index, text) in elements.enumerated() {
+      let gap = index > 0 ? separator.bytes : []
+      guard bytes.count + gap.count + text.bytes.count <= Self.most else {
+        let count = isCounted ? Array("(\(elements.count - index))".utf8) : []
+        return .varchar(Text(bytes: bytes + gap + filler.bytes + count))
+      }
+      bytes += gap + text.bytes
     }
     return .varchar(Text(bytes: bytes))
   }

@@ -61,6 +61,35 @@ enum JSONFunctions {
     ScalarFunction("json_array_contains", "Whether a JSON array holds a value.", contains),
   ]
 
+  /// The functions for paths that only CloudTrail Lake reads.
+  static let forms: [ScalarFunction] = [
+    ScalarFunction(
+      "$json_extract lake",
+      "json_extract with wildcards and filters.",
+      lakePaths("-> json") { path, text in path.json(in: text).map(Value.json) ?? .null }
+    ),
+    ScalarFunction(
+      "$json_extract_scalar lake",
+      "json_extract_scalar with wildcards and filters.",
+      lakePaths("-> varchar") { path, text in path.scalar(in: text).map(Value.varchar) ?? .null }
+    ),
+  ]
+
+  private static func lakePaths(
+    _ result: String,
+    _ body: @escaping @Sendable (LakeJSONPath, Text) -> Value
+  ) -> [ScalarOverload] {
+    ["varchar", "json"].map { type in
+      .prepared(
+        Signature("(\(type), varchar) \(result)"),
+        argument: 1,
+        prepare: { (path) throws(QueryError) in
+          try LakeJSONPath(try ArgumentReader([path]).text(0))
+        }
+      ) { (path, arguments) throws(QueryError) in body(path, try arguments.text(0)) }
+    }
+  }
+
   private static func isScalar(_ text: Text) throws(QueryError) -> Bool {
     do throws(JSONFailure) {
       var reader = JSONReader(text)

@@ -3,6 +3,8 @@ internal import Columns
 
 /// What a SQL/JSON query function says between its arguments, as SQL writes it: `with conditional
 /// array wrapper`, `omit quotes`, `error on empty`, `empty array on error`, `default x6e6f on empty`.
+///
+/// `passing x61` and `default argument on empty` each take the next of the values behind the clauses.
 struct SQLJSONClauses {
   enum Wrapper {
     case none, conditional, unconditional
@@ -12,12 +14,18 @@ struct SQLJSONClauses {
   enum Substitute {
     case error
     case value(Value)
+    /// One of the values behind the clauses, by its place among them.
+    case argument(Int)
   }
 
   private(set) var wrapper = Wrapper.none
   private(set) var omitsQuotes = false
   private(set) var onEmpty: Substitute?
   private(set) var onError: Substitute?
+  /// The path's variables, each with the place of its value among those behind the clauses.
+  private(set) var variables: [(name: [UInt8], argument: Int)] = []
+  /// How many values the clauses have named so far.
+  private var argumentCount = 0
 
   /// Reads the clauses, in any order and case.
   ///
@@ -25,7 +33,9 @@ struct SQLJSONClauses {
   init(_ text: Text) throws(QueryError) {
     var rest = text.string.lowercased().split { $0.isWhitespace }.map(String.init)[...]
     while !rest.isEmpty {
-      guard readWrapper(&rest) || readQuotes(&rest) || readSubstitute(&rest) else {
+      guard
+        readWrapper(&rest) || readQuotes(&rest) || readPassing(&rest) || readSubstitute(&rest)
+      else {
         throw .invalidArgument(
           "unknown JSON clause '\(rest.joined(separator: " "))'",
           hint: "expected a wrapper, quotes, ON EMPTY or ON ERROR clause"
@@ -60,6 +70,16 @@ struct SQLJSONClauses {
     return true
   }
 
+  private mutating func readPassing(_ rest: inout ArraySlice<String>) -> Bool {
+    guard rest.first == "passing", let word = rest.dropFirst().first,
+      let name = Self.text(of: word)
+    else { return false }
+    variables.append((name.bytes, argumentCount))
+    argumentCount += 1
+    rest = rest.dropFirst(2)
+    return true
+  }
+
   private static let substitutes: [([String], Substitute)] = [
     (["null"], .value(.null)), (["error"], .error), (["unknown"], .value(.null)),
     (["true"], .value(.boolean(true))), (["false"], .value(.boolean(false))),
@@ -67,6 +87,10 @@ struct SQLJSONClauses {
   ]
 
   private mutating func readSubstitute(_ rest: inout ArraySlice<String>) -> Bool {
+    if rest.starts(with: ["default", "argument"]) {
+      argumentCount += 1
+      return accept(.argument(argumentCount - 1), rest.dropFirst(2), &rest)
+    }
     if rest.first == "default", let word = rest.dropFirst().first, let text = Self.text(of: word) {
       return accept(.value(.varchar(text)), rest.dropFirst(2), &rest)
     }

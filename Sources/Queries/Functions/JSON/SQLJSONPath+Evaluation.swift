@@ -8,8 +8,11 @@ struct SQLJSONPathFailure: Error {
 
 extension SQLJSONPath {
   /// The items the path leads to, in their order.
-  func evaluate(_ input: JSONNode) throws(SQLJSONPathFailure) -> [Item] {
-    try SQLJSONPathEvaluator(isStrict: isStrict, input: input).items(root)
+  func evaluate(
+    _ input: JSONNode,
+    variables: [[UInt8]: Item] = [:]
+  ) throws(SQLJSONPathFailure) -> [Item] {
+    try SQLJSONPathEvaluator(isStrict: isStrict, input: input, variables: variables).items(root)
   }
 }
 
@@ -23,12 +26,14 @@ private struct SQLJSONPathEvaluator {
 
   let isStrict: Bool
   let input: Item
+  let variables: [[UInt8]: Item]
   var current: Item?
   var last: Int?
 
-  init(isStrict: Bool, input: Item) {
+  init(isStrict: Bool, input: Item, variables: [[UInt8]: Item]) {
     self.isStrict = isStrict
     self.input = input
+    self.variables = variables
   }
 
   func items(_ expression: SQLJSONPath.Expression) throws(Failure) -> [Item] {
@@ -37,6 +42,7 @@ private struct SQLJSONPathEvaluator {
     case .currentItem:
       guard let current else { throw Failure(reason: "'@' outside of a filter") }
       return [current]
+    case .variable(let name): return variables[name].map { [$0] } ?? []
     case .last:
       guard let last else { throw Failure(reason: "'last' outside of a subscript") }
       return [Item.integer(Int64(last))]

@@ -14,6 +14,8 @@ struct SQLJSONPath: Sendable {
   indirect enum Expression: Sendable {
     case context
     case currentItem
+    /// A value that PASSING names.
+    case variable([UInt8])
     case last
     case literal(Item)
     case negated(Expression)
@@ -52,11 +54,11 @@ struct SQLJSONPath: Sendable {
 
   typealias Item = JSONNode
 
-  /// Reads a path.
+  /// Reads a path that may use the variables of these names.
   ///
   /// - Throws: `INVALID_FUNCTION_ARGUMENT` that names the path and what was expected where.
-  init(_ text: Text) throws(QueryError) {
-    var parser = SQLJSONPathParser(text.bytes)
+  init(_ text: Text, passing names: [[UInt8]] = []) throws(QueryError) {
+    var parser = SQLJSONPathParser(text.bytes, variables: names)
     do throws(SQLJSONPathParser.Failure) {
       (isStrict, root) = try parser.parse()
     } catch {

@@ -14,13 +14,15 @@ struct SQLJSONPathParser {
   private static let maximumDepth = 100
 
   private let bytes: [UInt8]
+  private let variables: [[UInt8]]
   private var offset = 0
   private var depth = 0
   /// Predicates tried so far: parentheses are read twice, nested ones would be so without end.
   private var attempts = 0
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], variables: [[UInt8]]) {
     self.bytes = bytes
+    self.variables = variables
   }
 
   mutating func parse() throws(Failure) -> (isStrict: Bool, root: SQLJSONPath.Expression) {
@@ -74,10 +76,20 @@ struct SQLJSONPathParser {
     switch bytes[offset] {
     case 0x24:
       offset += 1
-      if offset < bytes.count, isNameByte(bytes[offset]) {
-        throw failure("'$' alone: named variables are not supported")
+      let start = offset
+      while offset < bytes.count, isNameByte(bytes[offset]) { offset += 1 }
+      guard offset > start else { return .context }
+      let name = Array(bytes[start..<offset])
+      guard variables.contains(name) else {
+        let names = variables.map { "$" + String(decoding: $0, as: UTF8.self) }
+        throw Failure(
+          offset: start,
+          expected: variables.isEmpty
+            ? "'$' alone, since PASSING names no value,"
+            : "a value that PASSING names (\(names.joined(separator: ", ")))"
+        )
       }
-      return .context
+      return .variable(name)
     case 0x40:
       offset += 1
       return .currentItem

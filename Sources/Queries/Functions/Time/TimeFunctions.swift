@@ -17,6 +17,31 @@ package enum TimeFunctions {
     + TimeFieldFunctions.all + TimeUnitFunctions.all + ISO8601Functions.all
     + UnixTimeFunctions.all + PatternFunctions.all + ZoneFunctions.all
 
+  /// The function of a date and a time of day that a cast from time to timestamp is.
+  static let timeOnDate = "$timestamp of time"
+
+  static let forms: [ScalarFunction] = [
+    ScalarFunction(
+      timeOnDate,
+      "The timestamp of a time of day on a date.",
+      [
+        .timed("(date, time) -> timestamp", result: { _ in .timestamp(precision: 12) }) {
+          (arguments, _) throws(QueryError) in
+          guard case .time(let picoseconds) = arguments[1] else {
+            throw arguments[1].mismatch("a time")
+          }
+          let (microseconds, overflow) = try TimestampCast.midnight(arguments[0])
+            .addingReportingOverflow(picoseconds / 1_000_000)
+          guard !overflow else { throw .timestampOverflow }
+          return .timestamp(
+            microseconds: microseconds,
+            picoseconds: Int32(truncatingIfNeeded: picoseconds % 1_000_000)
+          )
+        }
+      ]
+    )
+  ]
+
   private static func dateOverload(_ type: DataType) -> ScalarOverload {
     let name =
       switch type {
