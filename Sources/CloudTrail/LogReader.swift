@@ -91,7 +91,11 @@ package struct LogReader: BatchReader {
     builder.begin()
     _ = try ledger.copies(among: builder.identities, of: unit)
     let file = tree.files[unit]
-    var account = FileAccount(of: file, at: tree.location(of: file))
+    var account = FileAccount(
+      of: file,
+      at: tree.location(of: file),
+      shown: tree.shownLocation(of: file)
+    )
     account.skipped = .unasked
     progress.addFile(storedByteCount: file.storedByteCount, inflatedByteCount: 0)
     findings.append((unit, account.finding))

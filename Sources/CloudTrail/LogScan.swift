@@ -68,7 +68,7 @@ package struct LogScan: BatchSource {
 
   package func knownValues(ofUnit unit: Int) -> [Value?] {
     let file = tree.files[unit]
-    let location = tree.location(of: file)
+    let location = tree.shownLocation(of: file)
     return plan.sources.map { $0.constant(of: file, at: location) }
   }
 

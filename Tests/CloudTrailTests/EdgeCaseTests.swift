@@ -133,7 +133,11 @@ import Testing
   func showsText(example: Case) throws {
     // A second record of another shape, so that nothing of the first is left in the row.
     let document = "{\"Records\":[\(example.record),{\"z\":1},\(example.record)]}"
-    let result = try scan(document: document, columns: [field(example.path)])
+    let result = try scan(
+      document: document,
+      columns: [field(example.path)],
+      duplicates: .keep
+    )
     #expect(result.evidence.issues.isEmpty)
     #expect(result.column == [example.text, nil, example.text])
   }

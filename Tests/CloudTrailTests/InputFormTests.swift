@@ -67,7 +67,11 @@ import Testing
       WrittenForm.first, String(WrittenForm.second.dropLast(30)), WrittenForm.second,
       "no json at all", #"{"eventVersion":"1.08","eventSource":tru}"#, WrittenForm.first,
     ]
-    let result = try scan(document: lines.joined(separator: "\n"), columns: [field("eventname")])
+    let result = try scan(
+      document: lines.joined(separator: "\n"),
+      columns: [field("eventname")],
+      duplicates: .keep
+    )
     #expect(result.column == ["RunInstances", "GetObject", "RunInstances"])
     let file = try #require(result.evidence.files.first)
     #expect(file.recordCount == 3)

@@ -110,7 +110,7 @@ import Testing
     // The larger file is read first.
     tree.write(
       "a.json",
-      "{\"Records\":[{\"a\":\"x\"},{\"a\":\"y\"},{\"a\":null},{}]}\n\n\n\n\n\n\n\n\n"
+      "{\"Records\":[{\"a\":\"x\"},{\"a\":\"y\"},{\"a\":null},{}]}\n\n\n\n\n\n\n\n\n\n\n\n"
     )
     tree.write(
       "b.json",

@@ -42,7 +42,7 @@ import Testing
     for _ in 0..<60 {
       let document = writer.document()
       let values = try #require(Self.records(of: document))
-      let result = try scan(document: document, columns: Self.columns)
+      let result = try scan(document: document, columns: Self.columns, duplicates: .keep)
       #expect(result.evidence.issues.isEmpty, "\(String(decoding: document, as: UTF8.self))")
       #expect(
         result.rows == values.map(Self.expected),

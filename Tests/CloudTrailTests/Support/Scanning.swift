@@ -88,17 +88,19 @@ func field(_ path: String, _ type: DataType = .string) -> ScanColumn {
 func scan(
   document: [UInt8],
   columns: [ScanColumn],
-  scope: Scope = Scope()
+  scope: Scope = Scope(),
+  duplicates: DuplicatePolicy = .remove
 ) throws -> ScanResult {
   let tree = TemporaryTree()
   tree.write("log.json", document)
-  return try scan([tree.root], columns: columns, scope: scope)
+  return try scan([tree.root], columns: columns, scope: scope, duplicates: duplicates)
 }
 
 func scan(
   document: String,
   columns: [ScanColumn],
-  scope: Scope = Scope()
+  scope: Scope = Scope(),
+  duplicates: DuplicatePolicy = .remove
 ) throws -> ScanResult {
-  try scan(document: Array(document.utf8), columns: columns, scope: scope)
+  try scan(document: Array(document.utf8), columns: columns, scope: scope, duplicates: duplicates)
 }
