@@ -10,7 +10,7 @@ SELECT
   eventname,
   coalesce(
     json_extract_scalar(requestparameters, '$.secretId'),
-    json_extract_scalar(requestparameters, '$.name')) AS secret,
+    json_extract_scalar(requestparameters, '$.name')) AS secret_id,
   coalesce(errorcode, 'succeeded') AS outcome,
   count(*) AS reads,
   min(eventtime) AS first_event,
@@ -18,4 +18,4 @@ SELECT
 FROM cloudtrail_logs
 WHERE eventname IN ('GetSecretValue', 'BatchGetSecretValue', 'GetParameter', 'GetParameters')
 GROUP BY 1, 2, 3, 4
-ORDER BY reads DESC, actor, secret
+ORDER BY reads DESC, actor, secret_id

@@ -204,6 +204,7 @@ import Testing
       if match.1 == "NOT-CHECKED" { return "NOT-CHECKED" }
       let path = match.2.replacing("site/\(Self.name)/", with: "")
         .replacing(/^SHA256SUMS:\d+$/, with: "SHA256SUMS:N")
+        .replacing(/:\d+$/, with: "")
       return "\(match.1) \(path)"
     }
   }
@@ -256,11 +257,11 @@ import Testing
     try workspace.writeLogs()
     try workspace.write(
       "views.sql",
-      "CREATE VIEW mine AS SELECT * FROM logs WHERE eventname <> 'X'"
+      "CREATE VIEW mine AS SELECT *, \"$path\" AS file FROM logs WHERE eventname <> 'X'"
     )
     try workspace.writeConfiguration(
       queries: [
-        #"{"id": "p", "title": "P", "sql": "SELECT \"$path\", now() AS at FROM mine ORDER BY 1"}"#,
+        #"{"id": "p", "title": "P", "sql": "SELECT file, now() AS at FROM mine ORDER BY 1"}"#,
         #"{"id": "fails", "title": "F", "sql": "SELECT 1 / (length(eventname) - length(eventname)) AS n FROM logs"}"#,
         #"{"id": "l", "title": "L", "sql": "SELECT eventname FROM logs WHERE eventtime > :since"}"#,
       ],

@@ -24,7 +24,7 @@ import Testing
     ("position('a' IN text)", "strpos(text, 'a')"),
     (
       "json_value(text, 'lax $.a' RETURNING bigint NULL ON ERROR)",
-      "CAST(json_value(text, 'lax $.a', 'null on error') AS bigint)"
+      "TRY_CAST(json_value(text, 'lax $.a', 'null on error') AS bigint)"
     ),
   ])
   func choosesTheOverloadWithTheFewestCoercions(call: String, bound: String) throws {
