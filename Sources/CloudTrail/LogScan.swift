@@ -17,9 +17,11 @@ package struct LogScan: BatchSource {
   private let digests: DigestCheck?
   private let duplicates: DuplicatePolicy
   private let ledger: DuplicateLedger
-  /// By the day of delivery, then the account, since copies are looked for among the events of one
-  /// account and day; of those the largest file first. Where digests are in use, files that none names
-  /// come after all others, so that a forged copy of a record is never the one that is kept.
+  /// The order in which files are decided upon: by the day of delivery, then the account.
+  ///
+  /// Copies are looked for among the events of one account and day; of those files the largest is
+  /// first. Where digests are in use, files that none names come after all others, so that a forged
+  /// copy of a record is never the one that is kept.
   package let schedule: [Int]
 
   /// - Parameters:
