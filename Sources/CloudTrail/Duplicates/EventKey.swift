@@ -7,9 +7,9 @@
 ///
 /// Each of the 32 digits has four bits of its own, so that no two identifiers have the same words;
 /// which bits those are does not matter. Both words are never zero together.
-struct EventKey: Hashable {
+package struct EventKey: Hashable {
   /// `8-4-4-4-12` digits.
-  static let textLength = 36
+  package static let textLength = 36
 
   let high: UInt64
   let low: UInt64
@@ -23,7 +23,7 @@ struct EventKey: Hashable {
   ///
   /// - Returns: `nil` for anything but a UUID in lower case, and for the one of zeros alone.
   @inline(__always)
-  init?(_ bytes: UnsafePointer<UInt8>) {
+  package init?(_ bytes: UnsafePointer<UInt8>) {
     let text = unsafe UnsafeRawPointer(bytes)
     let dash = UInt8(ascii: "-")
     var faults = unsafe UInt64(
@@ -52,10 +52,10 @@ struct EventKey: Hashable {
   @inline(__always)
   private static func digits(_ text: UInt64, _ faults: inout UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let values = (text & 0x0f &* ones) &+ ((text &>> 6) & ones) &* 9
+    let values = (text & (0x0f &* ones)) &+ ((text &>> 6) & ones) &* 9
     let letters = ((values &+ 6 &* ones) &>> 4) & ones
     faults |= (values &+ 0x30 &* ones &+ letters &* 0x27) ^ text
-    faults |= values & 0xf0 &* ones
+    faults |= values & (0xf0 &* ones)
     return values
   }
 }
