@@ -38,10 +38,10 @@ struct JoinPushDown {
   }
 
   /// The terms of WHERE and ON are one list: those over one side go there, equalities of both sides
-  /// become keys.
+  /// become keys. Rows without a match are gone before a term that can fail is asked.
   private func inner(under terms: [BoundExpression]) -> LogicalPlan {
-    let toLeft = (conditions + terms).split(movable: isLeft)
-    let toRight = toLeft.kept.split(movable: isRight)
+    let toLeft = (conditions + terms).split(movable: isLeftEarly)
+    let toRight = toLeft.kept.split(movable: isRightEarly)
     var keys = keys
     var rest: [BoundExpression] = []
     for term in toRight.kept {
@@ -65,14 +65,14 @@ struct JoinPushDown {
   /// The other way round a row would have lost its match, and stayed, or gone without one.
   private func leftOuter(under terms: [BoundExpression]) -> LogicalPlan {
     let above = terms.split(movable: isLeft)
-    let on = conditions.split(movable: isRight)
+    let on = conditions.split(movable: isRightEarly)
     return made(push(above.moved, left), push(on.moved.map(overRight), right), on.kept)
       .filtered(by: above.kept)
   }
 
   private func rightOuter(under terms: [BoundExpression]) -> LogicalPlan {
     let above = terms.split(movable: isRight)
-    let on = conditions.split(movable: isLeft)
+    let on = conditions.split(movable: isLeftEarly)
     return made(push(on.moved, left), push(above.moved.map(overRight), right), on.kept)
       .filtered(by: above.kept)
   }
@@ -100,6 +100,13 @@ struct JoinPushDown {
     let columns = term.columns
     return !columns.isEmpty && columns.allSatisfy { $0 >= width }
   }
+
+  private func isLeftEarly(_ term: BoundExpression) -> Bool { isEarly(term) && isLeft(term) }
+
+  private func isRightEarly(_ term: BoundExpression) -> Bool { isEarly(term) && isRight(term) }
+
+  /// Whether a term may be asked before the keys are compared.
+  private func isEarly(_ term: BoundExpression) -> Bool { keys.isEmpty || !term.canFail }
 
   private func overRight(_ term: BoundExpression) -> BoundExpression {
     term.mapColumns { $0 - width }

@@ -62,7 +62,8 @@ struct PredicatePushDown: OptimizerRule {
         fields: fields
       ).filtered(by: split.kept)
     case .setOperation(let operation, let isAll, let left, let right, let fields):
-      let split = split(terms) { _ in true }
+      // INTERSECT and EXCEPT take rows away before these terms are asked.
+      let split = split(terms) { operation == .union || !$0.canFail }
       return LogicalPlan.setOperation(
         operation,
         isAll: isAll,
