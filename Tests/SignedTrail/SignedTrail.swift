@@ -12,11 +12,17 @@ package struct SignedTrail {
     /// The log files it lists.
     package let logs: [String]
 
-    /// What `aws s3api head-object` prints for it.
+    /// What `aws s3api head-object` prints for it, over several lines.
     package var head: String {
       """
-      {"ContentLength": 1, "Metadata": {"signature": "\(signature)", "signature-algorithm": \
-      "SHA256withRSA"}}
+      {
+          "ContentLength": 1,
+          "Metadata": {
+              "signature": "\(signature)",
+              "signature-algorithm": "SHA256withRSA"
+          }
+      }
+
       """
     }
   }

@@ -41,14 +41,18 @@ package struct SigningKey: Sendable {
     return Self.hexadecimal([UInt8](signature.rawRepresentation))
   }
 
-  /// A list as `aws cloudtrail list-public-keys` prints it.
+  /// A list as `aws cloudtrail list-public-keys` prints it, over several lines.
   package static func list(_ keys: [SigningKey]) -> String {
     let entries = keys.map { key in
       """
-      {"Value": "\(base64(key.pkcs1))", "ValidityStartTime": "2026-02-15T00:00:00+00:00", \
-      "ValidityEndTime": 1775000000.5, "Fingerprint": "\(key.fingerprint)"}
+              {
+                  "Value": "\(base64(key.pkcs1))",
+                  "ValidityStartTime": "2026-02-15T00:00:00+00:00",
+                  "ValidityEndTime": 1775000000.5,
+                  "Fingerprint": "\(key.fingerprint)"
+              }
       """
     }
-    return "{\"PublicKeyList\": [\(entries.joined(separator: ", "))]}"
+    return "{\n    \"PublicKeyList\": [\n\(entries.joined(separator: ",\n"))\n    ]\n}\n"
   }
 }

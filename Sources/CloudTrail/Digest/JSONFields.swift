@@ -61,6 +61,8 @@ enum JSONFields {
     _ close: UInt8,
     _ body: (inout JSONCursor) -> Bool
   ) -> Bool {
+    // White space behind the range is not its own.
+    let text = text.extracting(..<range.upperBound)
     var cursor = JSONCursor(place: range.lowerBound)
     cursor.skipSpace(text)
     guard cursor.skip(open, text) else { return false }
