@@ -81,7 +81,10 @@ package struct DigestSignatures: Sendable {
     source: String
   ) throws(DigestProblem) {
     guard DigestName(digest) != nil else {
-      throw DigestProblem("'\(digest.string)' is not the name of a digest")
+      throw DigestProblem(
+        "'\(digest.string)' is not the name of a digest; a signature's file is called "
+          + "<the digest's file>.head.json"
+      )
     }
     guard algorithm == nil || algorithm == "SHA256withRSA" else {
       throw DigestProblem(

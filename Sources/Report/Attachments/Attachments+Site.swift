@@ -181,7 +181,8 @@ extension Attachments {
       columns: [
         "root", "path", "account", "region", "day", "stored_bytes", "inflated_bytes", "records",
         "outside_scope", "duplicates", "late", "shared_event_ids", "issue", "reason", "verdict",
-        "text_sha256", "left_out_by_verdict",
+        "text_sha256", "left_out_by_verdict", "form", "other_records", "saved_from_damage",
+        "refused", "messages_without_record",
       ],
       rowCount: evidence.files.count,
       rows: evidence.files.indices.lazy.map { index -> [Text?] in
@@ -195,7 +196,9 @@ extension Attachments {
           Text(String(file.sharedCount)),
           (file.issue?.kind.rawValue).map { Text($0) }, (file.issue?.reason).map { Text($0) },
           (file.verdict?.rawValue).map { Text($0) }, file.textHash.map { Text($0) },
-          Text(String(file.untrustedCount)),
+          Text(String(file.untrustedCount)), Text(file.form),
+          Text(String(file.readCount - file.recordCount)), Text(String(file.salvagedCount)),
+          Text(String(file.refusedCount)), Text(String(file.foreignCount)),
         ]
       },
       to: &report

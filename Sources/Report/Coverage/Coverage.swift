@@ -56,7 +56,7 @@ package struct Coverage {
 
   package var eventCount: Int { total.eventCount + unplacedCount }
 
-  /// Days without files, added over accounts and regions.
+  /// Days without files, added over accounts and regions; 0 where there is no calendar.
   var missingDayCount: Int { calendar.rows.reduce(0) { $0 + $1.silentDayCount } }
 
   /// The stretches of days that are not in a set.

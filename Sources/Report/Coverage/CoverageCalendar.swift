@@ -85,8 +85,8 @@ package struct CoverageCalendar {
 
   /// A region that had a file on each of so many days running is expected to go on.
   static let regularDayCount = 7
-  /// Longer periods have no calendar.
-  static let mostDays = 3660
+  /// Longer periods have no calendar: twenty years, since CloudTrail began in 2013.
+  static let mostDays = 7320
 
   /// By account, then region.
   package private(set) var rows: [Row] = []

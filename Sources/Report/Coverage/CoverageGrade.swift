@@ -87,7 +87,7 @@ package struct CoverageJudgement {
   private static func doubts(_ input: ReportInput, _ calendar: CoverageCalendar) -> [String] {
     var doubts: [String] = []
     if calendar.period == nil {
-      doubts.append("there is no period, or one of more than ten years: days cannot be compared")
+      doubts.append("there is no period, or one of more than twenty years: days cannot be compared")
     }
     if input.evidence.digestCoverage.isEmpty {
       doubts.append("no digests were checked")

@@ -94,6 +94,11 @@ struct CoverageGrid {
     link: (String) -> String?,
     into writer: inout FileWriter
   ) throws(ReportError) {
+    // Without days to compare there are no columns.
+    let timeline = calendar.period == nil ? nil : timeline
+    let columns = calendar.period?.map { day in
+      timeline?.column(of: Text(CivilDate(epochDay: day).text))
+    }
     writer.buffer.raw(
       "<div class=\"scroll\" role=\"region\" aria-labelledby=\"cover-cap\" tabindex=\"0\">"
         + "<table class=\"grid cover\" id=\"cover\"><caption id=\"cover-cap\">Files by account and "
@@ -111,7 +116,7 @@ struct CoverageGrid {
       writer.buffer.raw("<tr><th scope=\"row\">")
       name(account.id, link: link(account.id), into: &writer.buffer)
       writer.buffer.raw("</th>")
-      writeColumns(of: account.rows, timeline, into: &writer.buffer)
+      writeColumns(of: account.rows, timeline, columns ?? [], into: &writer.buffer)
       writeSums(of: account.rows, into: &writer.buffer)
       writer.buffer.raw("</tr>\n")
       try writer.flush()
@@ -140,15 +145,14 @@ struct CoverageGrid {
   private func writeColumns(
     of rows: ArraySlice<CoverageCalendar.Row>,
     _ timeline: Timeline?,
+    _ columns: [Int?],
     into page: inout [UInt8]
   ) {
     guard let timeline, let period = calendar.period else { return }
     var sums = [Sum](repeating: Sum(), count: timeline.labels.count)
     for row in rows {
       for number in row.period ?? period {
-        guard let column = timeline.column(of: Text(CivilDate(epochDay: number).text)) else {
-          continue
-        }
+        guard let column = columns[number - period.lowerBound] else { continue }
         sums[column].states.insert(row.state(number))
         guard let day = row.days[number] else { continue }
         sums[column].day.fileCount += day.fileCount
@@ -191,7 +195,7 @@ struct CoverageGrid {
     page.raw(
       "<td class=\"num\">\(Figures.grouped(rows.reduce(0) { $0 + $1.fileCount }))</td>"
     )
-    page.raw("<td class=\"num\">\(Figures.grouped(silent))</td>")
+    page.raw("<td class=\"num\">\(calendar.period == nil ? "–" : Figures.grouped(silent))</td>")
     page.raw("<td class=\"num\">\(proven == 0 ? "–" : Figures.share(proven, of: all) ?? "–")</td>")
   }
 }

@@ -14,19 +14,22 @@ struct IntegrityTotals {
   /// Seconds of the period that no trusted digest accounts for, added over the chains.
   let gapSeconds: Int
 
-  init?(_ evidence: Evidence) {
+  init?(_ evidence: Evidence, keepsDuplicates: Bool) {
     guard let integrity = evidence.integrity else { return nil }
     var files: [FileVerdict: Int] = [:]
     var used = 0
     var verified = 0
     var untrusted = 0
-    for file in evidence.files {
-      let count = file.recordCount - file.outsideScopeCount - file.untrustedCount
-      used += count
-      untrusted += file.untrustedCount
+    for (index, file) in evidence.files.enumerated() {
+      let balance = RecordBalance(
+        evidence.files[index...index],
+        keepsDuplicates: keepsDuplicates
+      )
+      used += balance.used
+      untrusted += balance.untrusted
       guard let verdict = file.verdict else { continue }
       files[verdict, default: 0] += 1
-      if verdict == .verified { verified += count }
+      if verdict == .verified { verified += balance.used }
     }
     if !integrity.missingFiles.isEmpty { files[.missing] = integrity.missingFiles.count }
     var digests: [DigestInterval.Verdict: Int] = [:]

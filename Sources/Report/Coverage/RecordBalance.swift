@@ -13,12 +13,20 @@ struct RecordBalance: Equatable {
   let keepsDuplicates: Bool
   let late: Int
   let shared: Int
+  /// Of those read: saved from files that are damaged.
+  let salvaged: Int
+  /// Not among those read: what exceeds a limit or is not JSON.
+  let refused: Int
+  /// Not among those read: messages that hold no record.
+  let foreign: Int
 
   init(_ evidence: Evidence, keepsDuplicates: Bool) {
-    func sum(_ count: (FileEvidence) -> Int) -> Int {
-      evidence.files.reduce(0) { $0 + count($1) }
-    }
-    read = sum { file in file.others.reduce(file.recordCount) { $0 + $1.count } }
+    self.init(evidence.files[...], keepsDuplicates: keepsDuplicates)
+  }
+
+  init(_ files: ArraySlice<FileEvidence>, keepsDuplicates: Bool) {
+    func sum(_ count: (FileEvidence) -> Int) -> Int { files.reduce(0) { $0 + count($1) } }
+    read = sum(\.readCount)
     outsideScope = sum { file in
       file.others.reduce(file.outsideScopeCount) { $0 + $1.outsideScopeCount }
     }
@@ -26,6 +34,9 @@ struct RecordBalance: Equatable {
     duplicates = sum(\.duplicateCount)
     late = sum(\.lateCount)
     shared = sum(\.sharedCount)
+    salvaged = sum(\.salvagedCount)
+    refused = sum(\.refusedCount)
+    foreign = sum(\.foreignCount)
     self.keepsDuplicates = keepsDuplicates
   }
 
@@ -82,4 +93,9 @@ struct ScanBalance: Equatable {
   static func all(of answer: QueryAnswer, _ records: RecordBalance) -> [ScanBalance] {
     (answer.result?.profile.pipelines ?? []).map { ScanBalance(records, $0) }
   }
+}
+
+extension FileEvidence {
+  /// Records of any kind.
+  var readCount: Int { others.reduce(recordCount) { $0 + $1.count } }
 }

@@ -38,6 +38,12 @@ struct AccountSummary: Codable, Equatable {
     var late: Int
     /// Of those used.
     var shared: Int
+    /// Of those read, saved from damaged files.
+    var salvaged: Int
+    /// Beside those read: beyond a limit, or not JSON.
+    var refused: Int
+    /// Beside those read: messages that hold no record.
+    var foreign: Int
   }
 
   var roots: [String]
@@ -75,7 +81,10 @@ struct AccountSummary: Codable, Equatable {
       duplicatesRemoved: balance.removedDuplicates,
       used: balance.used,
       late: balance.late,
-      shared: balance.shared
+      shared: balance.shared,
+      salvaged: balance.salvaged,
+      refused: balance.refused,
+      foreign: balance.foreign
     )
   }
 }

@@ -118,7 +118,7 @@ package struct SiteBuilder {
       entities: EntityDirectory(input: input, answers: answers),
       coverage: Coverage(input: input),
       totals: EvidenceTotals(input.evidence),
-      integrity: IntegrityTotals(input.evidence),
+      integrity: IntegrityTotals(input.evidence, keepsDuplicates: input.keepsDuplicates),
       balance: RecordBalance(input.evidence, keepsDuplicates: input.keepsDuplicates)
     )
   }

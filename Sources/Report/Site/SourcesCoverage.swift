@@ -36,6 +36,30 @@ extension SiteWriter {
         "\(Figures.grouped(balance.shared)): another account may have its own record of the event"
       )
     )
+    if balance.salvaged > 0 {
+      facts.append(
+        Shapes.fact(
+          "Of those read, saved from damaged files",
+          "\(Figures.grouped(balance.salvaged)): what stood behind the damage is lost"
+        )
+      )
+    }
+    if balance.refused > 0 {
+      facts.append(
+        Shapes.fact(
+          "Besides, refused",
+          "\(Figures.grouped(balance.refused)): beyond a limit, or not JSON"
+        )
+      )
+    }
+    if balance.foreign > 0 {
+      facts.append(
+        Shapes.fact(
+          "Besides, messages without a record",
+          Figures.grouped(balance.foreign)
+        )
+      )
+    }
     return ["records": .list(facts), "equation": .text(balance.equation)]
   }
 
@@ -66,7 +90,9 @@ extension SiteWriter {
       "table": .slot("calendar"),
       "unit": .text(site.coverage.timeline?.unit.rawValue ?? "day"),
       "summary": .text(
-        missing == 0
+        site.coverage.calendar.period == nil
+          ? "The period has more than twenty years, so that its days are not compared."
+          : missing == 0
           ? "Every account and region has files for every day of the period."
           : "\(Figures.counted(missing, "day")) without files, added over accounts and regions. "
             + "CloudTrail writes no file for a time without events, so that a silent day may be "

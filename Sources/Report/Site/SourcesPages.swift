@@ -121,7 +121,8 @@ extension SiteWriter {
       Shapes.tile("Problems", Figures.grouped(totals.issueCount), alert: totals.issueCount > 0),
       Shapes.tile(
         "Days without files",
-        Figures.grouped(site.coverage.missingDayCount),
+        site.coverage.calendar.period == nil
+          ? "–" : Figures.grouped(site.coverage.missingDayCount),
         note: "added over accounts and regions",
         alert: site.coverage.missingDayCount > 0
       ),
@@ -202,6 +203,7 @@ extension SiteWriter {
       columns: [
         .init(title: "File"), .init(title: "Account", width: .short),
         .init(title: "Region", width: .short), .init(title: "Day", width: .short),
+        .init(title: "Form", width: .short, isOptional: true),
         .init(title: "Size", isNumeric: true, isOptional: true),
         .init(title: "Records", isNumeric: true),
         .init(title: "Outside the scope", isNumeric: true, isOptional: true),
@@ -222,20 +224,19 @@ extension SiteWriter {
           table.cell(column, markup: "–", into: &writer.buffer)
         }
       }
-      table.cell(4, markup: Figures.bytes(file.storedByteCount), into: &writer.buffer)
-      table.cell(5, markup: Figures.grouped(file.recordCount), into: &writer.buffer)
-      table.cell(6, markup: Figures.grouped(file.outsideScopeCount), into: &writer.buffer)
-      table.cell(7, markup: Figures.grouped(file.duplicateCount), into: &writer.buffer)
-      table.cell(8, markup: Figures.grouped(file.lateCount), into: &writer.buffer)
-      table.cell(
-        9,
-        markup: file.issue.map { "<strong>\($0.kind.label)</strong>" } ?? "–",
-        into: &writer.buffer
-      )
+      table.cell(4, Text(file.form.isEmpty ? "–" : file.form), into: &writer.buffer)
+      table.cell(5, markup: Figures.bytes(file.storedByteCount), into: &writer.buffer)
+      let balance = RecordBalance([file], keepsDuplicates: false)
+      for (column, count) in [
+        (6, balance.read), (7, balance.outsideScope), (8, balance.duplicates), (9, balance.late),
+      ] {
+        table.cell(column, markup: Figures.grouped(count), into: &writer.buffer)
+      }
+      table.cell(10, markup: Self.problem(of: file), into: &writer.buffer)
       if site.integrity != nil {
         let verdict = file.verdict
         table.cell(
-          10,
+          11,
           markup: verdict.map { $0.isFailure ? "<strong>\($0.rawValue)</strong>" : $0.rawValue }
             ?? "–",
           into: &writer.buffer
@@ -245,6 +246,14 @@ extension SiteWriter {
       try writer.flush()
     }
     table.end(into: &writer.buffer)
+  }
+
+  /// `Truncated, 3 records saved`.
+  private static func problem(of file: FileEvidence) -> String {
+    guard let issue = file.issue else { return "–" }
+    let label = "<strong>\(issue.kind.label)</strong>"
+    return file.salvagedCount == 0
+      ? label : "\(label), \(Figures.counted(file.salvagedCount, "record")) saved"
   }
 }
 
