@@ -264,6 +264,34 @@ import Testing
     #expect(whole.count == 1 && whole[0].hasPrefix("Files are read that were delivered up to"))
   }
 
+  /// Heads and cells of the table of accounts, for periods with a calendar and without.
+  @Test(arguments: [
+    ("2016-02-11", "2026-10-11", 11 + 5, "files for every day", false),
+    ("2006-10-11", "2026-10-31", 5, "more than twenty years, so that its days are not", true),
+  ])
+  func tablesOfLongPeriodsHaveACellForEachHead(
+    first: String,
+    last: String,
+    columns: Int,
+    summary: String,
+    isContained: Bool
+  ) throws {
+    var input = Self.input(Self.files(1...3))
+    input.scope.days = DayRange(first: first, last: last)
+    let page = try Fixture.withFolder { folder in
+      try Fixture.write(input, to: folder)
+      return try Fixture.read(folder + "/sources.html")
+    }
+    #expect(page.contains(summary) == isContained)
+    let table = try #require(
+      page.split(separator: "id=\"cover\"").last?.split(separator: "</table>").first
+    )
+    let parts = table.split(separator: "<tbody>")
+    try #require(parts.count == 2)
+    #expect(parts[0].ranges(of: "<th ").count == columns)
+    #expect(parts[1].ranges(of: "<th ").count + parts[1].ranges(of: "<td").count == columns)
+  }
+
   @Test func pagesOfManyAccountsStaySmall() throws {
     let days = 1...31
     var files: [FileEvidence] = []

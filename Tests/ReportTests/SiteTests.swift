@@ -229,6 +229,8 @@ import Testing
       )
     }
     evidence.files[1].issue = InputIssue(.corrupt, path: "a/x.json.gz", reason: "a bad byte")
+    evidence.files[1].salvagedCount = 5
+    evidence.files[1].refusedCount = 2
     evidence.skipped = [
       SkippedInput(
         kind: "CloudTrail digest",
@@ -250,6 +252,9 @@ import Testing
     let sources = try #require(pages["sources.html"])
     #expect(sources.contains("4 days without files, added over accounts and regions."))
     #expect(sources.contains("<td class=\"cd\">!</td>"))
+    #expect(sources.contains("5: what stood behind the damage is lost"))
+    #expect(sources.contains("2: beyond a limit, or not JSON"))
+    #expect(sources.contains("<strong>Corrupt</strong>, 5 records saved"))
     let account = try #require(pages["coverage/111122223333.html"])
     #expect(account.contains("<td class=\"mid\">2026-10-02, 2026-10-04 to 2026-10-06</td>"))
     #expect(sources.contains("a bad byte"))

@@ -93,10 +93,10 @@ extension SiteWriter {
         site.coverage.calendar.period == nil
           ? "The period has more than twenty years, so that its days are not compared."
           : missing == 0
-          ? "Every account and region has files for every day of the period."
-          : "\(Figures.counted(missing, "day")) without files, added over accounts and regions. "
-            + "CloudTrail writes no file for a time without events, so that a silent day may be "
-            + "just that; it may also be files that are missing."
+            ? "Every account and region has files for every day of the period."
+            : "\(Figures.counted(missing, "day")) without files, added over accounts and regions. "
+              + "CloudTrail writes no file for a time without events, so that a silent day may be "
+              + "just that; it may also be files that are missing."
       ),
       "beyond": .optional(
         accounts > Self.mostAccounts

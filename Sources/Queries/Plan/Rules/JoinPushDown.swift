@@ -38,7 +38,9 @@ struct JoinPushDown {
   }
 
   /// The terms of WHERE and ON are one list: those over one side go there, equalities of both sides
-  /// become keys. Rows without a match are gone before a term that can fail is asked.
+  /// become keys.
+  ///
+  /// Rows without a match are gone before a term that can fail is asked.
   private func inner(under terms: [BoundExpression]) -> LogicalPlan {
     let toLeft = (conditions + terms).split(movable: isLeftEarly)
     let toRight = toLeft.kept.split(movable: isRightEarly)
