@@ -114,7 +114,7 @@ import Testing
     ("_", false),
   ])
   func knowsTellingNames(name: String, isSecret: Bool) {
-    #expect(SecretMask.isSecretName(Array(name.utf8)) == isSecret)
+    #expect(SecretMask.isSecretName(Array(name.utf8)[...]) == isSecret)
   }
 
   @Test(arguments: [("hunter2", true), ("", false), ("****", false), ("true", false)])

@@ -19,7 +19,7 @@ struct CellCover {
   init(_ columns: [ResultColumn], _ secrets: Provenance.Secrets) {
     rules = columns.map { column in
       guard secrets == .mask, column.type.mayHoldText else { return .none }
-      return column.type.isText && SecretMask.isSecretName(Array(column.name.utf8))
+      return column.type.isText && SecretMask.isSecretName(Array(column.name.utf8)[...])
         ? .all : .search
     }
   }

@@ -92,7 +92,7 @@ struct ManifestWriter {
     object.add("parameters", to: &buffer) { object, buffer in
       for parameter in query.parameters {
         let isSecret =
-          provenance.secrets == .mask && SecretMask.isSecretName(Array(parameter.name.utf8))
+          provenance.secrets == .mask && SecretMask.isSecretName(Array(parameter.name.utf8)[...])
         object.add(parameter.name, to: &buffer) { object, buffer in
           object.add("type", parameter.type, to: &buffer)
           object.add("value", isSecret ? SecretMask.cover : parameter.value, to: &buffer)

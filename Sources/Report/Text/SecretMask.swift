@@ -58,13 +58,14 @@ package enum SecretMask {
 
   /// Whether a secret can stand in a text: never wrong about no, and quick.
   private static func mayHoldSecret(_ text: Span<UInt8>) -> Bool {
-    if isTokenStart(text[0]) || text[0] == SecretScanner.quote { return true }
+    if mayBeToken(text, from: 0) { return true }
+    let tails = tails.span
     for index in 1..<text.count {
       switch text[index] {
       case UInt8(ascii: ":"):
-        if mayBeMember(text, colon: index) { return true }
+        if mayBeMember(text, colon: index, tails) { return true }
       case UInt8(ascii: "="):
-        if lastBytes[Int(text[index - 1])] { return true }
+        if mayEndName(text, before: index, tails) { return true }
       case UInt8(ascii: "-"):
         if text[index - 1] == UInt8(ascii: "-") { return true }
       default: continue
@@ -75,14 +76,43 @@ package enum SecretMask {
 
   /// Whether a colon may stand between a telling name, or one that ends in `value`, and its value, or
   /// before a token.
-  private static func mayBeMember(_ text: Span<UInt8>, colon: Int) -> Bool {
-    var back = colon - 1
-    while back > 0, isPadding(text[back]) { back -= 1 }
-    let last = text[back]
-    if lastBytes[Int(last)] || last | 0x20 == UInt8(ascii: "e") { return true }
-    var next = colon + 1
-    while next < text.count, isPadding(text[next]) { next += 1 }
-    return next < text.count && isTokenStart(text[next])
+  private static func mayBeMember(
+    _ text: Span<UInt8>,
+    colon: Int,
+    _ tails: Span<Bool>
+  ) -> Bool {
+    var end = colon
+    while end > 0, isPadding(text[end - 1]) { end -= 1 }
+    return mayEndName(text, before: end, tails) || mayBeToken(text, from: colon + 1)
+  }
+
+  /// Whether the four letters before a place are the last ones of a telling name.
+  private static func mayEndName(
+    _ text: Span<UInt8>,
+    before end: Int,
+    _ tails: Span<Bool>
+  ) -> Bool {
+    var index = end
+    var letters = 0
+    var tail: UInt32 = 0
+    while index > 0, letters < 4 {
+      index -= 1
+      let byte = text[index]
+      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { continue }
+      tail = tail >> 8 | UInt32(byte | 0x20) << 24
+      letters += 1
+    }
+    return letters == 4 && tails[tailSlot(tail)]
+  }
+
+  /// Whether a token may begin at a place, or behind what stands before a value there.
+  private static func mayBeToken(_ text: Span<UInt8>, from start: Int) -> Bool {
+    var index = start
+    while index < text.count, isPadding(text[index]) { index += 1 }
+    guard text.count - index >= SecretScanner.shortestToken else { return false }
+    let first = text[index]
+    let second = text[index + 1]
+    return SecretScanner.tokenBeginnings.contains { $0.0 == first && $0.1 == second }
   }
 
   /// What may stand between a name and a colon, or a colon and a value.
@@ -90,13 +120,9 @@ package enum SecretMask {
     byte <= 0x20 || byte == SecretScanner.quote || byte == UInt8(ascii: "\\")
   }
 
-  private static func isTokenStart(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "I") || byte == UInt8(ascii: "F") || byte == UInt8(ascii: "A")
-  }
-
   /// Whether a name says that its value is a secret: by its end, without `-` and `_`, in any case.
-  package static func isSecretName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
-    guard let last = name.last, lastBytes[Int(last)] else { return false }
+  package static func isSecretName(_ name: ArraySlice<UInt8>) -> Bool {
+    guard mayEndName(name.span, before: name.count, tails.span) else { return false }
     return endings.contains { hasEnding(name, $0) } || isExactly(name, "secret")
   }
 
@@ -108,16 +134,19 @@ package enum SecretMask {
     "secretbinary",
   ].map { Array($0.utf8) }
 
-  /// The bytes a telling name can end in: nearly all other names are told by this.
-  private static let lastBytes: [Bool] = {
-    var table = [Bool](repeating: false, count: 256)
-    for ending in endings + [Array("secret".utf8)] {
-      guard let last = ending.last else { continue }
-      table[Int(last)] = true
-      table[Int(last & ~0x20)] = true
+  /// Where the last four letters of a telling name, or of `value`, have their slots: nearly all other
+  /// names are told by this.
+  private static let tails: [Bool] = {
+    var table = [Bool](repeating: false, count: 4096)
+    for ending in endings + [Array("secret".utf8), Array("value".utf8)] {
+      table[tailSlot(ending.suffix(4).reduce(0) { $0 << 8 | UInt32($1) })] = true
     }
     return table
   }()
+
+  private static func tailSlot(_ tail: UInt32) -> Int {
+    Int((tail &* 0x9E37_79B1) >> 20)
+  }
 
   private static func hasEnding(
     _ name: some BidirectionalCollection<UInt8>,
@@ -258,8 +287,19 @@ private struct SecretScanner {
   func token(at start: Int) -> Range<Int>? {
     guard Self.tokenStarts.contains(where: { bytes[start...].starts(with: $0) }) else { return nil }
     let end = bytes[start...].firstIndex { !Self.isBase64($0) } ?? bytes.count
-    return end - start >= 60 ? start..<end : nil
+    return end - start >= Self.shortestToken ? start..<end : nil
   }
+
+  static let shortestToken = 60
+
+  /// The first two characters of tokens.
+  static let tokenBeginnings: [(UInt8, UInt8)] = {
+    var beginnings: [(UInt8, UInt8)] = []
+    for start in tokenStarts where !beginnings.contains(where: { $0 == (start[0], start[1]) }) {
+      beginnings.append((start[0], start[1]))
+    }
+    return beginnings
+  }()
 
   // MARK: Values and bytes
 
