@@ -16,6 +16,11 @@ struct RowOrder: Sendable {
 
   var keyCount: Int { directions.count }
 
+  /// Of the first key.
+  var leading: (isDescending: Bool, nullsFirst: Bool)? {
+    directions.first.map { ($0.isDescending, $0.nullsFirst) }
+  }
+
   /// Compares two rows by their keys: negative, zero or positive.
   func compare(_ left: [Value], _ right: [Value]) -> Int {
     for number in directions.indices {

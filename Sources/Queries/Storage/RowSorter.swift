@@ -45,7 +45,7 @@ struct SortEntry: Sendable {
 
   /// About how many bytes it takes in memory.
   var footprint: Int {
-    keys.reduce(160 + prefix.bytes.count + payload.count) { $0 + 8 + $1.footprint }
+    keys.reduce(224 + prefix.bytes.count + payload.count) { $0 + 8 + $1.footprint }
   }
 }
 
@@ -84,7 +84,7 @@ struct RowSorter: Sendable {
     _ body: (SortEntry) throws(QueryError) -> Void
   ) throws(QueryError) {
     let order = order
-    entries.sort { order.precedes($0, $1) }
+    sortEntries()
     guard !runs.isEmpty else {
       for entry in entries { try body(entry) }
       return
@@ -93,10 +93,23 @@ struct RowSorter: Sendable {
     while let entry = try merge.next() { try body(entry) }
   }
 
+  /// Sorts what is in memory: small numbers are moved about, and each row once.
+  private mutating func sortEntries() {
+    guard entries.count > 1 else { return }
+    let order = order
+    let rows = entries
+    let words = SortWords(of: rows, order).words
+    var ranks = words.indices.map { (word: words[$0], index: $0) }
+    ranks.sort { left, right in
+      left.word == right.word
+        ? order.precedes(rows[left.index], rows[right.index]) : left.word < right.word
+    }
+    entries = ranks.map { rows[$0.index] }
+  }
+
   private mutating func writeRun() throws(QueryError) {
     try Cancellation.check()
-    let order = order
-    entries.sort { order.precedes($0, $1) }
+    sortEntries()
     var builder = RowTableBuilder(width: 0, share.budget)
     for entry in entries { try builder.append { $0.append(entry) } }
     entries = []
