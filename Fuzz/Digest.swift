@@ -35,7 +35,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-private let name = "111122223333_CloudTrail-Digest_us-east-2_audit_us-east-2_20260301T010131Z.json.gz"
+private let name =
+  "111122223333_CloudTrail-Digest_us-east-2_audit_us-east-2_20260301T010131Z.json.gz"
 
 /// In memory where there is such a place.
 private let root =
