@@ -96,6 +96,11 @@ package struct RowReader: Sendable {
     return bytes[place..<(place + count)]
   }
 
+  /// Passes over a value.
+  mutating func skipValue() {
+    if nextText() == nil { _ = value() }
+  }
+
   package mutating func value() -> Value {
     guard let tag = RowWriter.Tag(rawValue: bytes[place]) else {
       preconditionFailure("a row is read as it was written")

@@ -98,11 +98,17 @@ struct RowSorter: Sendable {
     guard entries.count > 1 else { return }
     let order = order
     let rows = entries
-    let words = SortWords(of: rows, order).words
-    var ranks = words.indices.map { (word: words[$0], index: $0) }
-    ranks.sort { left, right in
-      left.word == right.word
-        ? order.precedes(rows[left.index], rows[right.index]) : left.word < right.word
+    var ranks = SortWords(of: rows, order).words.enumerated().map { index, word in
+      SortRank(word: word, index: index)
+    }
+    ranks.sort()
+    var start = 0
+    while start < ranks.count {
+      let end = ranks[start...].firstIndex { $0.word != ranks[start].word } ?? ranks.count
+      if end - start > 1 {
+        ranks[start..<end].sort { order.precedes(rows[$0.index], rows[$1.index]) }
+      }
+      start = end
     }
     entries = ranks.map { rows[$0.index] }
   }
@@ -127,6 +133,14 @@ struct RowSorter: Sendable {
     while let entry = try merge.next() { try builder.append { $0.append(entry) } }
     runs = [try builder.finish()]
   }
+}
+
+/// A row in memory and the number that stands for it.
+private struct SortRank: Comparable {
+  let word: UInt128
+  let index: Int
+
+  static func < (left: SortRank, right: SortRank) -> Bool { left.word < right.word }
 }
 
 /// Merges sorted runs by a heap of their next entries.

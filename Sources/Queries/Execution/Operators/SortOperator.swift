@@ -4,12 +4,18 @@ import Columns
 /// Puts rows in the order of keys; rows with equal keys stay as they are.
 struct SortOperator {
   private let keys: [RowFunction]
+  /// Where every key is a column.
+  private let selection: RowSelection?
   private let order: RowOrder
   private let budget: MemoryBudget
 
   init(_ keys: [SortKey], _ budget: MemoryBudget) {
     let compiler = ExpressionCompiler(memos: nil)
     self.keys = keys.map { compiler.function($0.expression) }
+    let columns = keys.compactMap { key in
+      if case .column(let number) = key.expression.kind { number } else { nil }
+    }
+    selection = columns.count == keys.count ? RowSelection(columns: columns) : nil
     order = RowOrder(keys)
     self.budget = budget
   }
@@ -17,6 +23,22 @@ struct SortOperator {
   /// Sorts a table.
   func run(_ table: RowTable, _ outer: [[Value]]) throws(QueryError) -> RowTable {
     var sorter = RowSorter(order: order, budget)
+    if let selection {
+      var cursor = table.makeCursor()
+      var number = 0
+      while let row = try cursor.next(selection) {
+        try sorter.add(
+          SortEntry(
+            prefix: Text(bytes: []),
+            keys: row.values,
+            place: SortPlace(number),
+            payload: row.written
+          )
+        )
+        number += 1
+      }
+      return try sorter.table(width: table.width, budget)
+    }
     try table.forEachChunk { chunk, first throws(QueryError) in
       let frame = Frame(chunk.batch, outer: outer)
       for row in 0..<chunk.rowCount {
