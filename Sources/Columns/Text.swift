@@ -83,3 +83,10 @@ extension Text: CustomStringConvertible, ExpressibleByStringLiteral {
     self.init(value)
   }
 }
+
+extension [UInt8] {
+  /// Adds the bytes of a text that lies elsewhere.
+  public mutating func append(copying bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}

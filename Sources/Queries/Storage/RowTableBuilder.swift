@@ -29,9 +29,11 @@ struct RowTableBuilder: Sendable {
   }
 
   /// Adds one row, whose values the body writes.
-  mutating func append(_ body: (inout RowWriter) -> Void) throws(QueryError) {
+  mutating func append(
+    _ body: (inout RowWriter) throws(QueryError) -> Void
+  ) throws(QueryError) {
     row.bytes.removeAll(keepingCapacity: true)
-    body(&row)
+    try body(&row)
     try appendWritten(row.bytes)
   }
 

@@ -118,6 +118,13 @@ package struct RowWriter: Sendable {
     }
   }
 
+  /// Writes a varchar.
+  mutating func append(text: Span<UInt8>) {
+    append(.varchar)
+    append(count: text.count)
+    bytes.append(copying: text)
+  }
+
   private mutating func append(_ tag: Tag) {
     bytes.append(tag.rawValue)
   }

@@ -24,6 +24,21 @@ struct ComputedColumn {
     try compute(frame, Int(row))
   }
 
+  /// Writes the value for one row; text goes from where it was read to where it is kept.
+  func write(_ frame: Frame, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {
+    if let column {
+      switch frame.batch.columns[column] {
+      case .dictionary(let vector):
+        return writer.append(vector.dictionary.values[Int(vector.codes[Int(row)])])
+      case .spans(let vector) where vector.holdsText:
+        let isWritten = vector.withText(at: Int(row)) { writer.append(text: $0) } != nil
+        if isWritten { return }
+      case .constant, .spans, .values: break
+      }
+    }
+    writer.append(try value(frame, row))
+  }
+
   /// Adds the values of the selected rows.
   func append(_ morsel: Morsel, to values: inout [Value]) throws(QueryError) {
     guard let column else {

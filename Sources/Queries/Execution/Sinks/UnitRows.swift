@@ -45,10 +45,9 @@ struct UnitRows: Sendable {
       open.append(Part(table: 0, unit: morsel.unit, first: builder.rowCount, rowCount: 0))
     }
     for row in morsel.selection {
-      var values: [Value] = []
-      values.reserveCapacity(width)
-      for column in output { values.append(try column.value(morsel.frame, row)) }
-      try builder.append(values)
+      try builder.append { writer throws(QueryError) in
+        for column in output { try column.write(morsel.frame, row, to: &writer) }
+      }
     }
     open[open.count - 1].rowCount += morsel.selection.count
     rowCount += morsel.selection.count
