@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import CloudTrail
 import Columns
+import SecurityPage
 import SignedTrail
 import Testing
 
@@ -287,6 +288,34 @@ import Testing
     #expect(validation.counts == example.logs)
     #expect(validation.evidence.chains.flatMap(\.gaps).map(\.kind) == example.gaps)
     #expect(validation.status == example.status)
+  }
+
+  @Test func standsOnThePageAboutSecurity() async throws {
+    var rows: [DamageTable.Row] = []
+    for example in Self.cases {
+      let fixture = try DigestFixture()
+      try example.tamper(fixture)
+      let seen = try await fixture.validate()
+      rows.append(
+        DamageTable.Row(
+          example.name,
+          "digests: \(Self.list(DigestInterval.Verdict.allCases, seen.digestCounts)); log files: "
+            + "\(Self.list(FileVerdict.allCases, seen.counts)); exit code \(seen.status)"
+        )
+      )
+    }
+    #expect(try DamageTable("logs").problem(with: rows) == nil)
+  }
+
+  /// `7 VERIFIED, 1 MODIFIED`.
+  private static func list<Verdict: RawRepresentable<String> & Hashable>(
+    _ verdicts: [Verdict],
+    _ counts: [Verdict: Int]
+  ) -> String {
+    let parts = verdicts.compactMap { verdict in
+      counts[verdict].map { "\($0) \(verdict.rawValue)" }
+    }
+    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
   }
 }
 
