@@ -50,7 +50,7 @@ test-release: release
 	@KILL_COUNT=$(KILLS) SEED=$(SEED) RELEASE_BINARY="$$PWD/$(binary)" \
 	  swift test --disable-xctest --filter KillTests </dev/null
 
-# Some ten minutes on two free cores; LARGE= leaves out the trees above SIZE and takes five.
+# Some five minutes on two free cores; LARGE= leaves out the trees above SIZE and takes three.
 bench: setup
 	@scripts/bench --size '$(SIZE)' --large '$(LARGE)' --data '$(DATA)' --only '$(ONLY)' --filter '$(FILTER)'
 

@@ -267,7 +267,7 @@ import Testing
   /// Heads and cells of the table of accounts, for periods with a calendar and without.
   @Test(arguments: [
     ("2016-02-11", "2026-10-11", 11 + 5, "files for every day", false),
-    ("2006-10-11", "2026-10-31", 5, "more than twenty years, so that its days are not", true),
+    ("2006-10-11", "2026-10-31", 5, "There is no period, or one of more than twenty years", true),
   ])
   func tablesOfLongPeriodsHaveACellForEachHead(
     first: String,

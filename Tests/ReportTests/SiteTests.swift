@@ -213,6 +213,36 @@ import Testing
     #expect(pages["\(base).html"]?.contains("first 6 of 7 rows") == true)
   }
 
+  /// 10 records of a verified file with 1 copy, and 5 of another with 2 outside the scope.
+  @Test(arguments: [(false, "9 of 12 records used"), (true, "10 of 13 records used")])
+  func sharesOfVerifiedRecordsAreThoseOfTheBalance(
+    keepsDuplicates: Bool,
+    note: String
+  ) throws {
+    var evidence = Evidence(roots: ["/logs"])
+    for (name, count) in [("a", 10), ("b", 5)] {
+      evidence.files.append(
+        FileEvidence(
+          path: Text(name),
+          root: 0,
+          account: nil,
+          region: nil,
+          day: nil,
+          recordCount: count
+        )
+      )
+    }
+    evidence.files[0].duplicateCount = 1
+    evidence.files[0].verdict = .verified
+    evidence.files[1].outsideScopeCount = 2
+    evidence.files[1].verdict = .notCovered
+    evidence.integrity = IntegrityEvidence()
+    var input = Fixture.input([], evidence: evidence)
+    input.keepsDuplicates = keepsDuplicates
+    let pages = try pages(input)
+    #expect(pages["integrity.html"]?.contains(note) == true)
+  }
+
   @Test func saysWhatWasNotReadAndWhatIsMissing() throws {
     var evidence = Evidence(roots: ["/logs"])
     for day in ["2026-10-01", "2026-10-03"] {

@@ -36,6 +36,11 @@ package struct DigestSignatures: Sendable {
     guard let signature = JSONFields.string(text, metadata["signature"]) else {
       throw DigestProblem("'Metadata' has no 'signature'")
     }
+    guard DigestName(digest) != nil else {
+      throw DigestProblem(
+        "expected a file called <the digest's file>\(Self.sidecarEnding), found '\(name.string)'"
+      )
+    }
     try add(
       signature,
       algorithm: JSONFields.string(text, metadata["signature-algorithm"]),
@@ -81,10 +86,7 @@ package struct DigestSignatures: Sendable {
     source: String
   ) throws(DigestProblem) {
     guard DigestName(digest) != nil else {
-      throw DigestProblem(
-        "'\(digest.string)' is not the name of a digest; a signature's file is called "
-          + "<the digest's file>.head.json"
-      )
+      throw DigestProblem("'\(digest.string)' is not the name of a digest")
     }
     guard algorithm == nil || algorithm == "SHA256withRSA" else {
       throw DigestProblem(

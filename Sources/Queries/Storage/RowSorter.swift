@@ -31,7 +31,7 @@ struct SortEntry: Sendable {
   /// What is sorted.
   let payload: [UInt8]
 
-  init(prefix: Text, keys: [Value], place: SortPlace, payload: [UInt8]) {
+  init(prefix: Text = Text(bytes: []), keys: [Value], place: SortPlace, payload: [UInt8]) {
     self.prefix = prefix
     self.keys = keys
     self.place = place
@@ -40,7 +40,7 @@ struct SortEntry: Sendable {
 
   /// A row that is sorted by its place alone.
   init(_ place: SortPlace, _ payload: [UInt8]) {
-    self.init(prefix: Text(bytes: []), keys: [], place: place, payload: payload)
+    self.init(keys: [], place: place, payload: payload)
   }
 
   /// About how many bytes it takes in memory.

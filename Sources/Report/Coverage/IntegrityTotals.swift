@@ -17,28 +17,22 @@ struct IntegrityTotals {
   init?(_ evidence: Evidence, keepsDuplicates: Bool) {
     guard let integrity = evidence.integrity else { return nil }
     var files: [FileVerdict: Int] = [:]
-    var used = 0
-    var verified = 0
-    var untrusted = 0
-    for (index, file) in evidence.files.enumerated() {
-      let balance = RecordBalance(
-        evidence.files[index...index],
-        keepsDuplicates: keepsDuplicates
-      )
-      used += balance.used
-      untrusted += balance.untrusted
-      guard let verdict = file.verdict else { continue }
-      files[verdict, default: 0] += 1
-      if verdict == .verified { verified += balance.used }
+    for file in evidence.files {
+      if let verdict = file.verdict { files[verdict, default: 0] += 1 }
     }
+    let all = RecordBalance(evidence.files, keepsDuplicates: keepsDuplicates)
+    let verified = RecordBalance(
+      evidence.files.filter { $0.verdict == .verified },
+      keepsDuplicates: keepsDuplicates
+    )
     if !integrity.missingFiles.isEmpty { files[.missing] = integrity.missingFiles.count }
     var digests: [DigestInterval.Verdict: Int] = [:]
     for chain in integrity.chains { digests.merge(chain.counts) { $0 + $1 } }
     self.files = files
     self.digests = digests
-    usedRecordCount = used
-    verifiedRecordCount = verified
-    untrustedRecordCount = untrusted
+    usedRecordCount = all.used
+    verifiedRecordCount = verified.used
+    untrustedRecordCount = all.untrusted
     gapSeconds = integrity.chains.reduce(0) { sum, chain in
       sum + chain.gaps.reduce(0) { $0 + $1.end - $1.start }
     }

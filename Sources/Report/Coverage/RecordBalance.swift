@@ -20,11 +20,7 @@ struct RecordBalance: Equatable {
   /// Not among those read: messages that hold no record.
   let foreign: Int
 
-  init(_ evidence: Evidence, keepsDuplicates: Bool) {
-    self.init(evidence.files[...], keepsDuplicates: keepsDuplicates)
-  }
-
-  init(_ files: ArraySlice<FileEvidence>, keepsDuplicates: Bool) {
+  init(_ files: [FileEvidence], keepsDuplicates: Bool) {
     func sum(_ count: (FileEvidence) -> Int) -> Int { files.reduce(0) { $0 + count($1) } }
     read = sum(\.readCount)
     outsideScope = sum { file in

@@ -119,7 +119,7 @@ package struct SiteBuilder {
       coverage: Coverage(input: input),
       totals: EvidenceTotals(input.evidence),
       integrity: IntegrityTotals(input.evidence, keepsDuplicates: input.keepsDuplicates),
-      balance: RecordBalance(input.evidence, keepsDuplicates: input.keepsDuplicates)
+      balance: RecordBalance(input.evidence.files, keepsDuplicates: input.keepsDuplicates)
     )
   }
 }

@@ -91,7 +91,7 @@ extension SiteWriter {
       "unit": .text(site.coverage.timeline?.unit.rawValue ?? "day"),
       "summary": .text(
         site.coverage.calendar.period == nil
-          ? "The period has more than twenty years, so that its days are not compared."
+          ? "There is no period, or one of more than twenty years: days cannot be compared."
           : missing == 0
             ? "Every account and region has files for every day of the period."
             : "\(Figures.counted(missing, "day")) without files, added over accounts and regions. "

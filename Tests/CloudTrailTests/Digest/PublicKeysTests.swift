@@ -126,6 +126,17 @@ import Testing
     #expect(counts == [.verified: 2])
   }
 
+  @Test func aSidecarNamedAfterNoDigestIsRefused() throws {
+    let head = try DigestFixture(hours: 0..<1).trail.tip.head
+    var signatures = DigestSignatures()
+    let expected = DigestProblem(
+      "expected a file called <the digest's file>.head.json, found 'last.head.json'"
+    )
+    #expect(throws: expected) {
+      try signatures.addSidecar(Array(head.utf8), path: "keys/last.head.json")
+    }
+  }
+
   @Test(arguments: [
     "name,abcd", "KEY,xyz", "KEY,abc", "KEY,", "KEY,abcd,SHA1withRSA", "KEY", "KEY,abcd,,",
   ])

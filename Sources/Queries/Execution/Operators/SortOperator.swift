@@ -24,21 +24,33 @@ struct SortOperator {
   func run(_ table: RowTable, _ outer: [[Value]]) throws(QueryError) -> RowTable {
     var sorter = RowSorter(order: order, budget)
     if let selection {
-      var cursor = table.makeCursor()
-      var number = 0
-      while let row = try cursor.next(selection) {
-        try sorter.add(
-          SortEntry(
-            prefix: Text(bytes: []),
-            keys: row.values,
-            place: SortPlace(number),
-            payload: row.written
-          )
-        )
-        number += 1
-      }
-      return try sorter.table(width: table.width, budget)
+      try add(table, selection, to: &sorter)
+    } else {
+      try add(table, outer, to: &sorter)
     }
+    return try sorter.table(width: table.width, budget)
+  }
+
+  /// Rows as they are written, with those of their values that are keys.
+  private func add(
+    _ table: RowTable,
+    _ selection: RowSelection,
+    to sorter: inout RowSorter
+  ) throws(QueryError) {
+    var cursor = table.makeCursor()
+    var number = 0
+    while let row = try cursor.next(selection) {
+      try sorter.add(SortEntry(keys: row.values, place: SortPlace(number), payload: row.written))
+      number += 1
+    }
+  }
+
+  /// Rows with keys that are computed of them.
+  private func add(
+    _ table: RowTable,
+    _ outer: [[Value]],
+    to sorter: inout RowSorter
+  ) throws(QueryError) {
     try table.forEachChunk { chunk, first throws(QueryError) in
       let frame = Frame(chunk.batch, outer: outer)
       for row in 0..<chunk.rowCount {
@@ -46,16 +58,10 @@ struct SortOperator {
         values.reserveCapacity(keys.count)
         for key in keys { values.append(try key(frame, row)) }
         try sorter.add(
-          SortEntry(
-            prefix: Text(bytes: []),
-            keys: values,
-            place: SortPlace(first + row),
-            payload: chunk.written(row)
-          )
+          SortEntry(keys: values, place: SortPlace(first + row), payload: chunk.written(row))
         )
       }
     }
-    return try sorter.table(width: table.width, budget)
   }
 }
 
