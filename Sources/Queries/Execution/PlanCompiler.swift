@@ -44,8 +44,6 @@ struct PlanCompiler {
       return ValuesOperator(rows, width: width, budget).run
     case .pipeline(let input, let pipeline):
       return unary(input, step, isRepeated, TablePipeline(pipeline, budget).run)
-    case .sort(let input, let keys):
-      return unary(input, step, isRepeated, SortOperator(keys, budget).run)
     case .limit(let input, let offset, let count):
       return unary(input, step, isRepeated) { table, _ throws(QueryError) in
         let start = min(offset, table.rowCount)

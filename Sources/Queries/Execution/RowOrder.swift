@@ -3,7 +3,8 @@ import Columns
 
 /// The order of ORDER BY over the values of its keys.
 struct RowOrder: Sendable {
-  private struct Direction: Sendable {
+  /// Of one key.
+  struct Direction: Sendable {
     let isDescending: Bool
     let nullsFirst: Bool
   }
@@ -14,12 +15,17 @@ struct RowOrder: Sendable {
     directions = keys.map { Direction(isDescending: $0.isDescending, nullsFirst: $0.nullsFirst) }
   }
 
+  /// The order of so many keys, each ascending.
+  init(ascending keyCount: Int) {
+    directions = Array(
+      repeating: Direction(isDescending: false, nullsFirst: false),
+      count: keyCount
+    )
+  }
+
   var keyCount: Int { directions.count }
 
-  /// Of the first key.
-  var leading: (isDescending: Bool, nullsFirst: Bool)? {
-    directions.first.map { ($0.isDescending, $0.nullsFirst) }
-  }
+  func direction(_ number: Int) -> Direction { directions[number] }
 
   /// Compares two rows by their keys: negative, zero or positive.
   func compare(_ left: [Value], _ right: [Value]) -> Int {

@@ -67,8 +67,7 @@ extension PhysicalPlan {
   fileprivate var inputs: [PhysicalPlan] {
     switch self {
     case .scanned, .values: []
-    case .pipeline(let input, _), .sort(let input, _), .limit(let input, _, _),
-      .window(let input, _):
+    case .pipeline(let input, _), .limit(let input, _, _), .window(let input, _):
       [input]
     case .join(let left, let right, _), .semiJoin(let left, let right, _, _),
       .apply(let left, let right, _), .setOperation(_, _, let left, let right):
@@ -112,7 +111,6 @@ extension PhysicalPlan {
     case .values(let rows, _): "Values: \(PipelineStage.counted(rows.count, "row"))"
     case .pipeline(_, let pipeline):
       (pipeline.stages.map(\.shown) + [pipeline.sink.shown]).joined(separator: ", then ")
-    case .sort(_, let keys): "Sort: \(PipelineStage.counted(keys.count, "key"))"
     case .limit(_, let offset, let count):
       "Limit: \(count.map(String.init) ?? "all")" + (offset > 0 ? " from \(offset)" : "")
     case .window(_, let calls): "Window: \(PipelineStage.counted(calls.count, "call"))"
@@ -148,6 +146,7 @@ extension SinkPlan {
     case .limit(_, let count): "Limit: \(count)"
     case .topN(_, let keys, let count, _):
       "TopN: \(count) by \(PipelineStage.counted(keys.count, "key"))"
+    case .sort(_, let keys): "Sort: \(PipelineStage.counted(keys.count, "key"))"
     case .aggregate(let plan):
       "Aggregate: \(PipelineStage.counted(plan.aggregates.count, "aggregate")) by "
         + PipelineStage.counted(plan.keys.count, "key")

@@ -84,6 +84,8 @@ extension SinkPlan {
         count: count,
         withTies: withTies
       )
+    case .sort(let output, let keys):
+      return .sort(output.map(transform), keys.transformed(transform))
     case .aggregate(var plan):
       plan.keys = plan.keys.map(transform)
       plan.aggregates = plan.aggregates.map { $0.transformed(transform) }

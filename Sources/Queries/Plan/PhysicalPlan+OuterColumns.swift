@@ -9,8 +9,6 @@ extension PhysicalPlan {
     case .values(let rows, _): Self.outerColumns(rows.flatMap(\.self))
     case .pipeline(let input, let pipeline):
       input.outerColumns.union(Self.outerColumns(pipeline.expressions))
-    case .sort(let input, let keys):
-      input.outerColumns.union(Self.outerColumns(keys.map(\.expression)))
     case .limit(let input, _, _): input.outerColumns
     case .window(let input, let calls):
       input.outerColumns.union(Self.outerColumns(calls.flatMap(\.expressions)))

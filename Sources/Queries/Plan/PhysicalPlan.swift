@@ -93,6 +93,8 @@ enum SinkPlan: Sendable {
   case limit([BoundExpression], count: Int)
   /// The first `count` rows in the order of the keys.
   case topN([BoundExpression], [SortKey], count: Int, withTies: Bool)
+  /// All rows in the order of the keys.
+  case sort([BoundExpression], [SortKey])
   case aggregate(AggregatePlan)
 }
 
@@ -113,7 +115,6 @@ indirect enum PhysicalPlan: Sendable {
   case scanned(Int)
   case values([[BoundExpression]], width: Int)
   case pipeline(PhysicalPlan, PipelinePlan)
-  case sort(PhysicalPlan, [SortKey])
   case limit(PhysicalPlan, offset: Int, count: Int?)
   case window(PhysicalPlan, [WindowCall])
   case join(PhysicalPlan, PhysicalPlan, JoinPlan)

@@ -34,7 +34,9 @@ struct PhysicalPlanner {
       return topN(input, keys, offset: max(0, offset), count: max(0, count), withTies: false)
     case .limit(let input, let offset, let count):
       return limit(input, offset: max(0, offset), count: count.map { max(0, $0) })
-    case .sort(let input, let keys): return .sort(plan(input), keys)
+    case .sort(let input, let keys):
+      let chain = chain(input, takingIn: keys.map(\.expression))
+      return end(chain, .sort(chain.scope, keys.transformed(chain.resolve)))
     case .window(let input, let calls, _): return .window(plan(input), calls)
     case .join(let left, let right, let kind, let keys, let condition):
       if let streamed = streamed(node) { return streamed }

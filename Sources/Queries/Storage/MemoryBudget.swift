@@ -6,8 +6,9 @@ private import Synchronization
 ///
 /// One half is for finished pages of rows, first come, first served; later pages go to the file.
 /// The other half is for those who work: tables of groups, rows being sorted, keys of joins. Each of
-/// them has an equal share that it can count on, and more as long as the whole allows it. Answers
-/// never depend on who got what.
+/// them has an equal share that it can count on, and more as long as the whole allows it. Rows leave
+/// before groups do, since a sorted run comes back by reading it once. Answers never depend on who got
+/// what.
 package final class MemoryBudget: Sendable {
   /// 128 MB.
   package static let defaultLimit = 128 << 20
@@ -32,10 +33,13 @@ package final class MemoryBudget: Sendable {
   /// Takes room for a page; false where there is none.
   func take(_ byteCount: Int) -> Bool {
     let total = used.add(byteCount, ordering: .relaxed).newValue
-    if total <= limit / 2 { return true }
+    if total <= roomForRows { return true }
     release(byteCount)
     return false
   }
+
+  /// Up to what is used in all there is room for more rows.
+  private var roomForRows: Int { limit / 8 * 3 }
 
   func release(_ byteCount: Int) {
     used.subtract(byteCount, ordering: .relaxed)
@@ -51,9 +55,9 @@ package final class MemoryBudget: Sendable {
   }
 
   /// Notes that a holder has more or less than before; tells whether it may.
-  fileprivate func change(by difference: Int, to byteCount: Int) -> Bool {
+  fileprivate func change(by difference: Int, to byteCount: Int, holdsRows: Bool) -> Bool {
     let total = used.add(difference, ordering: .relaxed).newValue
-    if difference <= 0 || total <= limit / 2 { return true }
+    if difference <= 0 || total <= (holdsRows ? roomForRows : limit / 2) { return true }
     return byteCount <= max(1 << 12, limit / 2 / max(1, holders.load(ordering: .relaxed)))
   }
 }
@@ -61,10 +65,13 @@ package final class MemoryBudget: Sendable {
 /// What one table, sorter or join holds of a budget.
 final class MemoryShare: Sendable {
   let budget: MemoryBudget
+  private let holdsRows: Bool
   private let held = Atomic<Int>(0)
 
-  init(_ budget: MemoryBudget) {
+  /// - Parameter holdsRows: whether what is held are rows that can go to the disk as they are.
+  init(_ budget: MemoryBudget, holdsRows: Bool = false) {
     self.budget = budget
+    self.holdsRows = holdsRows
     budget.join()
   }
 
@@ -75,7 +82,7 @@ final class MemoryShare: Sendable {
   /// Notes how much is held now; false asks for less to be held.
   func hold(_ byteCount: Int) -> Bool {
     let before = held.exchange(byteCount, ordering: .relaxed)
-    return budget.change(by: byteCount - before, to: byteCount)
+    return budget.change(by: byteCount - before, to: byteCount, holdsRows: holdsRows)
   }
 }
 

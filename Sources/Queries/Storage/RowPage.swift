@@ -14,10 +14,10 @@ final class RowPage: Sendable {
   private let byteCount: Int
   private let budget: MemoryBudget
 
-  init(_ bytes: [UInt8], _ budget: MemoryBudget) throws(QueryError) {
+  init(_ bytes: [UInt8], _ budget: MemoryBudget, onDisk: Bool) throws(QueryError) {
     self.budget = budget
     byteCount = bytes.count
-    if budget.take(bytes.count) {
+    if !onDisk, budget.take(bytes.count) {
       place = .memory(bytes)
     } else {
       do throws(TemporaryFileError) {

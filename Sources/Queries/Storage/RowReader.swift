@@ -59,9 +59,14 @@ package struct RowReader: Sendable {
   }
 
   mutating func list() -> [UInt8] {
+    Array(bytes[listRange()])
+  }
+
+  /// Passes over a list and says where its bytes are.
+  mutating func listRange() -> Range<Int> {
     let count = count()
     defer { place += count }
-    return Array(bytes[place..<(place + count)])
+    return place..<(place + count)
   }
 
   package mutating func position() -> RowPosition {
@@ -84,6 +89,8 @@ package struct RowReader: Sendable {
     return values
   }
 
+  var isAtVarchar: Bool { bytes[place] == RowWriter.Tag.varchar.rawValue }
+
   /// The bytes of a text where they lie, if the next value is one; else nothing is read.
   mutating func nextText() -> ArraySlice<UInt8>? {
     let tag = bytes[place]
@@ -91,14 +98,7 @@ package struct RowReader: Sendable {
       return nil
     }
     place += 1
-    let count = count()
-    defer { place += count }
-    return bytes[place..<(place + count)]
-  }
-
-  /// Passes over a value.
-  mutating func skipValue() {
-    if nextText() == nil { _ = value() }
+    return bytes[listRange()]
   }
 
   package mutating func value() -> Value {

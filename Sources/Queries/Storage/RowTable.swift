@@ -203,27 +203,6 @@ struct RowCursor {
     return answer
   }
 
-  /// The next row as it is written, and some of its values; nil behind the last row.
-  ///
-  /// What is not asked for is passed over without making values of it.
-  mutating func next(
-    _ wanted: RowSelection
-  ) throws(QueryError) -> (written: [UInt8], values: [Value])? {
-    guard let end = try begin() else { return nil }
-    let written = Array(reader.bytes[reader.place..<end])
-    var values = [Value](repeating: .null, count: wanted.count)
-    for places in wanted.placesByColumn {
-      if places.isEmpty {
-        reader.skipValue()
-      } else {
-        let value = reader.value()
-        for place in places { values[place] = value }
-      }
-    }
-    reader.skip(end - reader.place)
-    return (written, values)
-  }
-
   /// Moves to the first value of the next row, and tells where its last ends; nil behind the last row.
   private mutating func begin() throws(QueryError) -> Int? {
     while left == 0 {
@@ -241,20 +220,6 @@ struct RowCursor {
   mutating func nextRow() throws(QueryError) -> [Value]? {
     let width = table.width
     return try next { reader in reader.row(of: width) }
-  }
-}
-
-/// Columns whose values are asked for, in an order of their own.
-struct RowSelection: Sendable {
-  /// For each column up to the last one asked for, where its value belongs.
-  fileprivate let placesByColumn: [[Int]]
-  fileprivate let count: Int
-
-  init(columns: [Int]) {
-    var places = [[Int]](repeating: [], count: (columns.max() ?? -1) + 1)
-    for (place, column) in columns.enumerated() { places[column].append(place) }
-    placesByColumn = places
-    count = columns.count
   }
 }
 

@@ -6,6 +6,7 @@ import Columns
 /// A value: what a copy adds the original does not see.
 struct RowTableBuilder: Sendable {
   private let budget: MemoryBudget
+  private let onDisk: Bool
   private var table: RowTable
   /// The page that is being filled.
   private var page = RowWriter()
@@ -14,8 +15,10 @@ struct RowTableBuilder: Sendable {
   private var cuts: [(byte: Int, row: Int)] = []
   private var row = RowWriter()
 
-  init(width: Int, _ budget: MemoryBudget) {
+  /// - Parameter onDisk: for rows that had to leave the memory: the pages do not stay there either.
+  init(width: Int, _ budget: MemoryBudget, onDisk: Bool = false) {
     self.budget = budget
+    self.onDisk = onDisk
     table = RowTable(width: width)
   }
 
@@ -39,6 +42,11 @@ struct RowTableBuilder: Sendable {
 
   /// Adds one row that is written already.
   mutating func appendWritten(_ bytes: [UInt8]) throws(QueryError) {
+    try appendWritten(bytes.span)
+  }
+
+  /// Adds one row that is written already, elsewhere.
+  mutating func appendWritten(_ bytes: Span<UInt8>) throws(QueryError) {
     if pageRowCount > 0, page.bytes.count + bytes.count > budget.pageByteCount { try endPage() }
     page.append(list: bytes)
     pageRowCount += 1
@@ -69,7 +77,7 @@ struct RowTableBuilder: Sendable {
   private mutating func endPage() throws(QueryError) {
     guard pageRowCount > 0 else { return }
     let bytes = page.bytes
-    let finished = try RowPage(bytes, budget)
+    let finished = try RowPage(bytes, budget, onDisk: onDisk)
     var last = (byte: 0, row: 0)
     for end in cuts + [(bytes.count, pageRowCount)] {
       table.append(

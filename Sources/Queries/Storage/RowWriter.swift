@@ -10,6 +10,11 @@ package struct RowWriter: Sendable {
 
   package init() {}
 
+  /// Writes behind what is written.
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
   enum Tag: UInt8 {
     case null, no, yes, bigint, real, double, decimal, varchar, varbinary, date, time, timestamp
     case timestampWithTimeZone, intervalDayToSecond, intervalYearToMonth, array, map, row, json
@@ -56,8 +61,12 @@ package struct RowWriter: Sendable {
   }
 
   mutating func append(list: [UInt8]) {
+    append(list: list.span)
+  }
+
+  mutating func append(list: Span<UInt8>) {
     append(count: list.count)
-    bytes.append(contentsOf: list)
+    bytes.append(copying: list)
   }
 
   package mutating func append(_ position: RowPosition) {
@@ -121,8 +130,7 @@ package struct RowWriter: Sendable {
   /// Writes a varchar.
   mutating func append(text: Span<UInt8>) {
     append(.varchar)
-    append(count: text.count)
-    bytes.append(copying: text)
+    append(list: text)
   }
 
   private mutating func append(_ tag: Tag) {

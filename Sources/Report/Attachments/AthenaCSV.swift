@@ -52,20 +52,15 @@ enum CSVField {
   }
 
   static func quote(_ bytes: ArraySlice<UInt8>, into output: inout [UInt8]) {
-    output.append(mark)
-    var rest = bytes
-    while let count = distanceToMark(rest.span) {
-      let next = rest.startIndex + count + 1
-      output.append(contentsOf: rest[..<next])
-      output.append(mark)
-      rest = rest[next...]
+    let text = bytes.span
+    output.append(addingCapacity: 2 * text.count + 2) { line in
+      line.append(mark)
+      for index in text.indices {
+        let byte = text[index]
+        line.append(byte)
+        if byte == mark { line.append(mark) }
+      }
+      line.append(mark)
     }
-    output.append(contentsOf: rest)
-    output.append(mark)
-  }
-
-  private static func distanceToMark(_ bytes: Span<UInt8>) -> Int? {
-    for index in bytes.indices where bytes[index] == mark { return index }
-    return nil
   }
 }

@@ -15,33 +15,36 @@ package enum SecretMask {
   /// - Returns: the text with covers and their number; nil where there is no secret.
   /// - Complexity: O(n); nothing is copied where no name, sign or token can begin a secret.
   package static func covered(_ text: ArraySlice<UInt8>) -> (bytes: [UInt8], count: Int)? {
-    guard text.count > 8, mayHoldSecret(text.span) else { return nil }
-    let bytes = Array(text)
+    guard text.count > 8 else { return nil }
+    let span = text.span
+    let tails = tails.span
+    var scanner: SecretScanner?
     var result: [UInt8] = []
     var count = 0
     var copied = 0
     var index = 0
-    func replace(_ secret: Range<Int>) {
-      result += bytes[copied..<secret.lowerBound]
-      result += cover.utf8
-      copied = secret.upperBound
-      index = secret.upperBound
-      count += 1
-    }
-    let scanner = SecretScanner(bytes: bytes)
-    if let token = scanner.token(at: bytes[0] == SecretScanner.quote ? 1 : 0) { replace(token) }
-    while index < bytes.count {
-      let secret: Range<Int>? =
-        switch bytes[index] {
-        case UInt8(ascii: ":"): scanner.member(colon: index)
-        case UInt8(ascii: "="): scanner.assignment(sign: index)
-        case UInt8(ascii: "-"): scanner.privateKey(at: index)
-        default: nil
+    var place: SecretScanner.Place? = mayBeToken(span, from: 0) ? .start : nil
+    while true {
+      if let found = place {
+        let looking = scanner ?? SecretScanner(bytes: Array(text))
+        scanner = looking
+        if let secret = looking.secret(found), secret.lowerBound >= copied {
+          result += looking.bytes[copied..<secret.lowerBound]
+          result += cover.utf8
+          copied = secret.upperBound
+          index = secret.upperBound
+          count += 1
+        } else if case .start = found {
+          index = 0
+        } else {
+          index += 1
         }
-      if let secret, secret.lowerBound >= copied { replace(secret) } else { index += 1 }
+      }
+      guard let next = nextPlace(in: span, from: &index, tails) else { break }
+      place = next
     }
-    guard count > 0 else { return nil }
-    result += bytes[copied...]
+    guard count > 0, let scanner else { return nil }
+    result += scanner.bytes[copied...]
     return (result, count)
   }
 
@@ -56,22 +59,26 @@ package enum SecretMask {
     SecretScanner(bytes: Array(value)).isSecretValue(0..<value.count)
   }
 
-  /// Whether a secret can stand in a text: never wrong about no, and quick.
-  private static func mayHoldSecret(_ text: Span<UInt8>) -> Bool {
-    if mayBeToken(text, from: 0) { return true }
-    let tails = tails.span
-    for index in 1..<text.count {
+  /// The next place at which a secret can show, and moves the index there: never wrong about no, and
+  /// quick.
+  private static func nextPlace(
+    in text: Span<UInt8>,
+    from index: inout Int,
+    _ tails: Span<Bool>
+  ) -> SecretScanner.Place? {
+    while index < text.count {
       switch text[index] {
       case UInt8(ascii: ":"):
-        if mayBeMember(text, colon: index, tails) { return true }
+        if mayBeMember(text, colon: index, tails) { return .colon(index) }
       case UInt8(ascii: "="):
-        if mayEndName(text, before: index, tails) { return true }
+        if mayEndName(text, before: index, tails) { return .sign(index) }
       case UInt8(ascii: "-"):
-        if text[index - 1] == UInt8(ascii: "-") { return true }
-      default: continue
+        if index + 1 < text.count, text[index + 1] == UInt8(ascii: "-") { return .dash(index) }
+      default: break
       }
+      index += 1
     }
-    return false
+    return nil
   }
 
   /// Whether a colon may stand between a telling name, or one that ends in `value`, and its value, or
@@ -178,12 +185,30 @@ private struct SecretScanner {
 
   let bytes: [UInt8]
 
+  /// Where a secret may show.
+  enum Place {
+    case start
+    case colon(Int)
+    case sign(Int)
+    case dash(Int)
+  }
+
+  /// The secret that shows at a place.
+  func secret(_ place: Place) -> Range<Int>? {
+    switch place {
+    case .start: token(at: bytes[0] == Self.quote ? 1 : 0)
+    case .colon(let colon): member(colon: colon)
+    case .sign(let sign): assignment(sign: sign)
+    case .dash(let dash): privateKey(at: dash)
+    }
+  }
+
   // MARK: JSON
 
   /// The secret value of a member whose name stands before a colon.
   ///
   /// In JSON that is itself a string, quotes stand behind one, three, seven… backslashes.
-  func member(colon: Int) -> Range<Int>? {
+  private func member(colon: Int) -> Range<Int>? {
     let nameEnd = skipBlanksBack(from: colon)
     guard let name = string(endingAt: nameEnd) else { return nil }
     let start = skipBlanks(from: colon + 1)
@@ -246,7 +271,7 @@ private struct SecretScanner {
   // MARK: Other text
 
   /// The secret value of `name=value`: a quoted one to its quote, another up to a delimiter.
-  func assignment(sign: Int) -> Range<Int>? {
+  private func assignment(sign: Int) -> Range<Int>? {
     var start = sign
     while start > 0, sign - start < Self.longestName, Self.isName(bytes[start - 1]) { start -= 1 }
     guard start < sign, SecretMask.isSecretName(bytes[start..<sign]) else { return nil }
@@ -265,7 +290,7 @@ private struct SecretScanner {
   }
 
   /// A private key from its first line to its last, however lines are broken.
-  func privateKey(at start: Int) -> Range<Int>? {
+  private func privateKey(at start: Int) -> Range<Int>? {
     let head = bytes[start...]
     guard head.starts(with: "-----BEGIN ".utf8) else { return nil }
     let mark = Array("PRIVATE KEY-----".utf8)
@@ -284,7 +309,7 @@ private struct SecretScanner {
   /// A session token of AWS that begins here.
   ///
   /// - Source: the tokens of public records and of the documentation of `AssumeRole`.
-  func token(at start: Int) -> Range<Int>? {
+  private func token(at start: Int) -> Range<Int>? {
     guard Self.tokenStarts.contains(where: { bytes[start...].starts(with: $0) }) else { return nil }
     let end = bytes[start...].firstIndex { !Self.isBase64($0) } ?? bytes.count
     return end - start >= Self.shortestToken ? start..<end : nil

@@ -9,7 +9,7 @@ struct DrainedGroups: Sendable {
 
   init(_ budget: MemoryBudget) {
     self.budget = budget
-    sorter = RowSorter(budget)
+    sorter = RowSorter(order: RowOrder(ascending: 2), budget)
   }
 
   /// Takes the groups of all grouping sets.
@@ -23,41 +23,32 @@ struct DrainedGroups: Sendable {
         Self.append(number, to: &key)
         key.append(key: set.values[group])
         let place = SortPlace(set.firstPositions[group])
-        try add(key, 0, place, set.written(group))
+        try sorter.add(
+          prefix: key.bytes,
+          keys: [.bigint(0), .null],
+          place,
+          set.written(group)
+        )
         for (column, state) in set.columns.enumerated() {
           for value in state.separateValues(group) ?? [] {
-            var behind = key
-            Self.append(column + 1, to: &behind)
-            behind.append(key: value)
-            try add(behind, key.bytes.count, place, [])
+            var written = RowWriter()
+            written.append(key: value)
+            try sorter.add(
+              prefix: key.bytes,
+              keys: [.bigint(Int64(column + 1)), .varchar(Text(bytes: written.bytes))],
+              place,
+              []
+            )
           }
         }
       }
     }
   }
 
-  /// Adds a group, or a value that is counted apart from it: then it is told how long the group's key
-  /// is.
-  private mutating func add(
-    _ key: RowWriter,
-    _ groupKeyLength: Int,
-    _ place: SortPlace,
-    _ written: [UInt8]
-  ) throws(QueryError) {
-    var payload = RowWriter()
-    payload.append(count: groupKeyLength)
-    try sorter.add(
-      SortEntry(
-        prefix: Text(bytes: key.bytes),
-        keys: [],
-        place: place,
-        payload: payload.bytes + written
-      )
-    )
-  }
-
   mutating func add(_ other: DrainedGroups) throws(QueryError) {
-    try sorter.add(other.sorter)
+    var theirs = other.sorter
+    theirs.sort()
+    try sorter.add(sorted: theirs)
   }
 
   /// A row for each group: set by set, groups by their first places.
@@ -73,32 +64,31 @@ struct DrainedGroups: Sendable {
     empty: [GroupedState],
     _ row: (GroupedState, Int, Int) throws(QueryError) -> [Value]
   ) throws(QueryError) -> RowTable {
-    var rows = RowSorter(budget)
-    var key: Text?
+    var rows = RowSorter(order: RowOrder(ascending: 1), budget)
+    var key: ArraySlice<UInt8>?
     var number = 0
     var group = empty[0]
-    var lastValue: Text?
+    var lastValue: [Value] = []
     try sorter.finish { entry throws(QueryError) in
-      var reader = RowReader(entry.payload)
-      let groupKeyLength = reader.count()
-      guard groupKeyLength == 0 else {
-        // Equal values have equal bytes, and follow each other.
-        guard entry.prefix != lastValue else { return }
-        lastValue = entry.prefix
-        let column = Self.number(in: entry.prefix, at: groupKeyLength) - 1
-        group.add(separateCount: 1, to: 0, column: column)
-        return
-      }
       if entry.prefix != key {
         if key != nil { try Self.close(group, number, row, &rows) }
         key = entry.prefix
-        number = Self.number(in: entry.prefix, at: 0)
+        number = Self.number(in: entry.prefix)
         group = empty[number]
+        lastValue = []
       }
-      try group.add(written: Array(entry.payload[reader.place...]), at: entry.place.position)
+      let keys = entry.keys
+      guard case .bigint(let column) = keys[0], column > 0 else {
+        try group.add(written: Array(entry.payload), at: entry.place.position)
+        return
+      }
+      // Equal values have equal bytes, and follow each other.
+      guard keys != lastValue else { return }
+      lastValue = keys
+      group.add(separateCount: 1, to: 0, column: Int(column) - 1)
     }
     if key != nil { try Self.close(group, number, row, &rows) }
-    return try rows.table(width: width, budget)
+    return try rows.table(width: width)
   }
 
   private static func close(
@@ -107,27 +97,22 @@ struct DrainedGroups: Sendable {
     _ row: (GroupedState, Int, Int) throws(QueryError) -> [Value],
     _ rows: inout RowSorter
   ) throws(QueryError) {
-    var prefix = RowWriter()
-    append(number, to: &prefix)
     var writer = RowWriter()
     for value in try row(group, 0, number) { writer.append(value) }
     try rows.add(
-      SortEntry(
-        prefix: Text(bytes: prefix.bytes),
-        keys: [],
-        place: SortPlace(group.firstPositions[0]),
-        payload: writer.bytes
-      )
+      keys: [.bigint(Int64(number))],
+      SortPlace(group.firstPositions[0]),
+      writer.bytes
     )
   }
 
-  /// Two bytes whose order is that of the numbers: more than 65,535 sets or columns no query can have.
+  /// Two bytes: more than 65,535 sets no query can have.
   private static func append(_ number: Int, to writer: inout RowWriter) {
     writer.bytes += [UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number)]
   }
 
-  private static func number(in prefix: Text, at place: Int) -> Int {
-    Int(prefix.bytes[place]) << 8 | Int(prefix.bytes[place + 1])
+  private static func number(in prefix: ArraySlice<UInt8>) -> Int {
+    Int(prefix[prefix.startIndex]) << 8 | Int(prefix[prefix.startIndex + 1])
   }
 }
 

@@ -75,14 +75,14 @@ struct JoinOperator {
         let written =
           leftPiece.rows.written(pair.left, width: left.width)
           + rightPiece.rows.written(pair.right, width: right.width)
-        try sorter.add(SortEntry(SortPlace(numbers.0, numbers.1), written))
+        try sorter.add(SortPlace(numbers.0, numbers.1), written)
       }
     }
     if kind.keepsLeft {
       try left.forEachChunk { chunk, first throws(QueryError) in
         for row in 0..<chunk.rowCount where !leftIsMatched[first + row] {
           let written = chunk.written(row) + nulls(right.width)
-          try sorter.add(SortEntry(SortPlace(first + row), written))
+          try sorter.add(SortPlace(first + row), written)
         }
       }
     }
@@ -90,11 +90,11 @@ struct JoinOperator {
       try right.forEachChunk { chunk, first throws(QueryError) in
         for row in 0..<chunk.rowCount where !rightIsMatched[first + row] {
           let written = nulls(left.width) + chunk.written(row)
-          try sorter.add(SortEntry(SortPlace(.max, first + row), written))
+          try sorter.add(SortPlace(.max, first + row), written)
         }
       }
     }
-    return try sorter.table(width: left.width + right.width, budget)
+    return try sorter.table(width: left.width + right.width)
   }
 
   /// So many NULLs as bytes of a row.

@@ -37,7 +37,7 @@ struct RunningRank {
       answer = 0
     }
     rowCount += 1
-    let isPeer = last.map { order.compare($0.keys, entry.keys) == 0 } ?? false
+    let isPeer = last.map { order.compare($0, entry) == 0 } ?? false
     switch kind {
     case .rowNumber: answer = rowCount
     case .rank: if !isPeer { answer = rowCount }

@@ -33,7 +33,7 @@ struct SetOperation {
     try add(right, major: 0, to: &groups)
     try add(left, major: 1, to: &groups)
     var chosen = RowSorter(budget)
-    var current: Text?
+    var current: ArraySlice<UInt8>?
     var rightCount = 0
     var leftCount = 0
     try groups.finish { entry throws(QueryError) in
@@ -49,9 +49,9 @@ struct SetOperation {
       leftCount += 1
       let isPresent = isAll ? leftCount <= rightCount : rightCount > 0
       guard isPresent == (operation == .intersect), isAll || leftCount == 1 else { return }
-      try chosen.add(SortEntry(SortPlace(entry.place.minor), entry.payload))
+      try chosen.add(SortPlace(entry.place.minor), Array(entry.payload))
     }
-    return try chosen.table(width: left.width, budget)
+    return try chosen.table(width: left.width)
   }
 
   /// The first of each set of equal rows.
@@ -59,13 +59,13 @@ struct SetOperation {
     var groups = RowSorter(budget)
     try add(table, major: 0, to: &groups)
     var chosen = RowSorter(budget)
-    var current: Text?
+    var current: ArraySlice<UInt8>?
     try groups.finish { entry throws(QueryError) in
       guard entry.prefix != current else { return }
       current = entry.prefix
-      try chosen.add(SortEntry(SortPlace(entry.place.minor), entry.payload))
+      try chosen.add(SortPlace(entry.place.minor), Array(entry.payload))
     }
-    return try chosen.table(width: table.width, budget)
+    return try chosen.table(width: table.width)
   }
 
   private func add(
@@ -78,12 +78,9 @@ struct SetOperation {
         var key = RowWriter()
         for column in chunk.columns { key.append(key: column[row]) }
         try sorter.add(
-          SortEntry(
-            prefix: Text(bytes: key.bytes),
-            keys: [],
-            place: SortPlace(major, first + row),
-            payload: chunk.written(row)
-          )
+          prefix: key.bytes,
+          SortPlace(major, first + row),
+          chunk.written(row)
         )
       }
     }

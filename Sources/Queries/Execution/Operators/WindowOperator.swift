@@ -63,9 +63,9 @@ private struct PreparedWindow {
       try sorter.finish { entry throws(QueryError) in
         var writer = RowWriter()
         writer.append(.bigint(rank.next(entry)))
-        try answers.add(SortEntry(SortPlace(entry.place.major), writer.bytes))
+        try answers.add(SortPlace(entry.place.major), writer.bytes)
       }
-      return try answers.table(width: 1, budget)
+      return try answers.table(width: 1)
     }
     var partition = OpenPartition(columns.count)
     let share = MemoryShare(budget)
@@ -78,15 +78,20 @@ private struct PreparedWindow {
       }
       partition.key = entry.prefix
       partition.numbers.append(entry.place.major)
-      partition.keys.append(entry.keys)
-      var reader = RowReader(entry.payload)
-      for place in columns.indices { partition.columns[place].append(reader.value()) }
+      let keys = entry.keys
+      partition.keys.append(keys)
       // A partition is computed as a whole: others are asked to make room for it.
-      byteCount += entry.footprint
+      byteCount += keys.reduce(64) { $0 + 8 + $1.footprint }
+      var reader = entry.payloadReader
+      for place in columns.indices {
+        let value = reader.value()
+        byteCount += 8 + value.footprint
+        partition.columns[place].append(value)
+      }
       _ = share.hold(byteCount)
     }
     if !partition.numbers.isEmpty { try close(partition, table.width, outer, &answers) }
-    return try answers.table(width: 1, budget)
+    return try answers.table(width: 1)
   }
 
   /// The rows by their partitions, and in each in the order of the window.
@@ -106,12 +111,10 @@ private struct PreparedWindow {
         var kept = RowWriter()
         for column in columns { kept.append(chunk.columns[column][row]) }
         try sorter.add(
-          SortEntry(
-            prefix: Text(bytes: key.bytes),
-            keys: keys,
-            place: SortPlace(first + row),
-            payload: kept.bytes
-          )
+          prefix: key.bytes,
+          keys: keys,
+          SortPlace(first + row),
+          kept.bytes
         )
       }
     }
@@ -134,14 +137,14 @@ private struct PreparedWindow {
     for (place, value) in values.enumerated() {
       var writer = RowWriter()
       writer.append(value)
-      try answers.add(SortEntry(SortPlace(open.numbers[place]), writer.bytes))
+      try answers.add(SortPlace(open.numbers[place]), writer.bytes)
     }
   }
 }
 
 /// The rows of a partition that is being read.
 private struct OpenPartition {
-  var key: Text?
+  var key: ArraySlice<UInt8>?
   /// The rows' numbers in the table.
   var numbers: [Int] = []
   var keys: [[Value]] = []

@@ -57,6 +57,7 @@ extension SinkPlan {
     case .limit(let output, let count): LimitSink(output, count: count, compiler, budget)
     case .topN(let output, let keys, let count, let withTies):
       TopNSink(output, keys, count: count, withTies: withTies, compiler, budget)
+    case .sort(let output, let keys): SortSink(output, keys, compiler, budget)
     case .aggregate(let plan): AggregateSink(plan, compiler, budget)
     }
   }

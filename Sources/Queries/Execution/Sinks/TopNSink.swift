@@ -126,9 +126,10 @@ struct TopRows: Sendable {
 
   /// Takes the candidates of another worker.
   mutating func merge(_ other: TopRows) throws(QueryError) {
-    if let theirs = other.overflow {
+    if var theirs = other.overflow {
       var sorter = overflow ?? RowSorter(order: order, share.budget)
-      try sorter.add(theirs)
+      theirs.sort()
+      try sorter.add(sorted: theirs)
       overflow = sorter
     }
     for entry in other.entries where !excludes(entry.keys, entry.position) { try insert(entry) }
@@ -149,7 +150,7 @@ struct TopRows: Sendable {
     try last.overflow?.finish { entry throws(QueryError) in
       let isTied = withTies && taken > 0 && order.compare(entry.keys, lastKeys) == 0
       guard taken < count || isTied else { return }
-      try builder.appendWritten(entry.payload)
+      try builder.appendWritten(entry.payload.span)
       taken += 1
       if taken <= count { lastKeys = entry.keys }
     }
@@ -163,12 +164,9 @@ struct TopRows: Sendable {
       var writer = RowWriter()
       for value in entry.values { writer.append(value) }
       try sorter.add(
-        SortEntry(
-          prefix: Text(bytes: []),
-          keys: entry.keys,
-          place: SortPlace(entry.position),
-          payload: writer.bytes
-        )
+        keys: entry.keys,
+        SortPlace(entry.position),
+        writer.bytes
       )
     }
     overflow = sorter
