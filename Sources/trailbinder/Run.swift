@@ -113,6 +113,7 @@ struct Run: Sendable {
     let folder = try Press.write(
       answers: zip(queries, reading.outcomes).map { ($0.query.id, $1) },
       secrets: configuration.secrets,
+      workers: WorkerCount.resolve(configuration.workers),
       by: publisher
     )
     try diagnostics.output(folder)

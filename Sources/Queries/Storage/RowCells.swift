@@ -29,14 +29,41 @@ package struct RowCells {
   }
 }
 
+/// Neighbouring rows of an answer.
+package struct RowPiece: Sendable {
+  fileprivate let extents: Range<Int>
+}
+
 extension QueryResult {
+  /// The rows in pieces of about so many bytes, in their order.
+  package func pieces(byteCount: Int) -> [RowPiece] {
+    rows.table.pieces(byteCount: byteCount).map(RowPiece.init)
+  }
+
+  /// Goes through the rows of a piece in their order.
+  package func forEachRow<Failure: Error>(
+    of piece: RowPiece,
+    _ body: (inout RowCells) throws(Failure) -> Void,
+    failure: (QueryError) -> Failure
+  ) throws(Failure) {
+    try forEachRow(rows.table.makeCursor(piece.extents), body, failure)
+  }
+
   /// Goes through all rows in their order.
   package func forEachRow<Failure: Error>(
     _ body: (inout RowCells) throws(Failure) -> Void,
     failure: (QueryError) -> Failure
   ) throws(Failure) {
+    try forEachRow(rows.table.makeCursor(), body, failure)
+  }
+
+  private func forEachRow<Failure: Error>(
+    _ rows: RowCursor,
+    _ body: (inout RowCells) throws(Failure) -> Void,
+    _ failure: (QueryError) -> Failure
+  ) throws(Failure) {
     var cells = RowCells(columns.map(\.type))
-    var cursor = rows.table.makeCursor()
+    var cursor = rows
     while true {
       let reader: RowReader?
       do throws(QueryError) {

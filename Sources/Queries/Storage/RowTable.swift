@@ -98,7 +98,28 @@ struct RowTable: Sendable {
 
   /// Reads the rows one after another.
   func makeCursor() -> RowCursor {
-    RowCursor(self)
+    RowCursor(self, extents: 0..<extents.count)
+  }
+
+  /// Reads the rows of some extents.
+  func makeCursor(_ extents: Range<Int>) -> RowCursor {
+    RowCursor(self, extents: extents)
+  }
+
+  /// Neighbouring extents of about so many bytes together.
+  func pieces(byteCount: Int) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    var start = 0
+    var gathered = 0
+    for (index, extent) in extents.enumerated() {
+      gathered += extent.byteCount
+      if gathered >= byteCount || index == extents.count - 1 {
+        pieces.append(start..<(index + 1))
+        start = index + 1
+        gathered = 0
+      }
+    }
+    return pieces
   }
 
   /// Hands over all rows in pieces that fit in memory, with the number of the first row of each.
@@ -163,8 +184,6 @@ struct RowTable: Sendable {
     return try extent.page.reader(from: extent.start, count: extent.byteCount)
   }
 
-  fileprivate var extentCount: Int { extents.count }
-
   fileprivate func rowCount(ofExtent index: Int) -> Int { extents[index].rowCount }
 
   /// The extent a row stands in.
@@ -183,12 +202,15 @@ struct RowTable: Sendable {
 /// Reads the rows of a table one after another.
 struct RowCursor {
   private let table: RowTable
-  private var next = 0
+  private var next: Int
+  private let end: Int
   private var left = 0
   private var reader = RowReader([])
 
-  fileprivate init(_ table: RowTable) {
+  fileprivate init(_ table: RowTable, extents: Range<Int>) {
     self.table = table
+    next = extents.lowerBound
+    end = extents.upperBound
   }
 
   /// A reader that stands at the first value of the next row; nil behind the last row.
@@ -206,7 +228,7 @@ struct RowCursor {
   /// Moves to the first value of the next row, and tells where its last ends; nil behind the last row.
   private mutating func begin() throws(QueryError) -> Int? {
     while left == 0 {
-      guard next < table.extentCount else { return nil }
+      guard next < end else { return nil }
       reader = try table.reader(ofExtent: next)
       left = table.rowCount(ofExtent: next)
       next += 1

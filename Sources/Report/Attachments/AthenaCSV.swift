@@ -9,6 +9,9 @@ internal import Queries
 ///
 /// - Source: pyathena issue 118; athena-user-guide, "Working with query results".
 package struct AthenaCSV: CSVForm {
+  /// What is written for programs stays as it is.
+  package var guardedCount = 0
+
   package init() {}
 
   /// Appends the line of column names.

@@ -66,13 +66,14 @@ struct Attachment {
     title: String,
     result: QueryResult,
     cover: CellCover,
+    workers: Int,
     to report: inout StagedReport
   ) throws(ReportError) {
     self.title = title
     rowCount = result.rows.count
     var cover = cover
     func write(_ form: inout some CSVForm, _ writer: inout FileWriter) throws(ReportError) {
-      try form.rows(of: result, &cover, to: &writer)
+      try form.rows(of: result, &cover, to: &writer, workers: workers)
     }
     var (athena, guarded) = (AthenaCSV(), SpreadsheetCSV())
     let header = result.columns.map { Text($0.name) }

@@ -4,7 +4,9 @@ import Queries
 
 extension Attachments {
   /// Writes every attachment of a site.
-  init(of site: Site, to report: inout StagedReport) throws(ReportError) {
+  ///
+  /// Answers of queries are written by `workers` threads.
+  init(of site: Site, workers: Int, to report: inout StagedReport) throws(ReportError) {
     var queries: [Int: Attachment] = [:]
     for (index, answer) in site.answers.enumerated() {
       guard let result = answer.result else { continue }
@@ -13,6 +15,7 @@ extension Attachments {
         title: answer.query.title,
         result: result,
         cover: answer.cover,
+        workers: workers,
         to: &report
       )
     }

@@ -3,7 +3,13 @@ import Columns
 import Queries
 
 /// A way of writing a table as comma-separated values.
-protocol CSVForm {
+protocol CSVForm: Sendable {
+  /// Begins anew, with nothing counted.
+  init()
+
+  /// The cells that got an apostrophe so far.
+  var guardedCount: Int { get set }
+
   /// Appends the line of column names, and what stands before it.
   mutating func header(_ names: [Text], into output: inout [UInt8])
 
@@ -16,17 +22,32 @@ protocol CSVForm {
 
 extension CSVForm {
   /// Writes all rows of an answer, their secrets covered and counted.
+  ///
+  /// `workers` threads make pieces of the text while the pieces before them are written.
   mutating func rows(
     of result: QueryResult,
     _ cover: inout CellCover,
-    to writer: inout FileWriter
+    to writer: inout FileWriter,
+    workers: Int
   ) throws(ReportError) {
     let path = writer.path
-    try result.forEachRow { cells throws(ReportError) in
-      row(&cells, &cover, into: &writer.buffer)
-      try writer.flush()
-    } failure: { error in
-      ReportError(.output, path: path, error.message)
+    let pieces = result.pieces(byteCount: 1 << 18)
+    let plainCover = cover.emptied
+    let counts = try writer.write(pieces: pieces.count, workers: workers) {
+      piece,
+      buffer throws(ReportError) in
+      var form = Self()
+      var cover = plainCover
+      try result.forEachRow(of: pieces[piece]) { cells throws(ReportError) in
+        form.row(&cells, &cover, into: &buffer)
+      } failure: { error in
+        ReportError(.output, path: path, error.message)
+      }
+      return (guarded: form.guardedCount, covered: cover.count)
+    }
+    for count in counts {
+      guardedCount += count.guarded
+      cover.count += count.covered
     }
   }
 }

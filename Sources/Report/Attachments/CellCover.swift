@@ -3,8 +3,8 @@ import Columns
 import Queries
 
 /// Covers the secrets in the cells of one answer, and counts them.
-struct CellCover {
-  private enum Rule {
+struct CellCover: Sendable {
+  private enum Rule: Sendable {
     /// Numbers, times and the like hold no secrets.
     case none
     /// Any text may hold one.
@@ -14,7 +14,14 @@ struct CellCover {
   }
 
   private let rules: [Rule]
-  private(set) var count = 0
+  var count = 0
+
+  /// The same, with nothing counted.
+  var emptied: CellCover {
+    var empty = self
+    empty.count = 0
+    return empty
+  }
 
   init(_ columns: [ResultColumn], _ secrets: Provenance.Secrets) {
     rules = columns.map { column in

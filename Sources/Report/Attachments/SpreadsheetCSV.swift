@@ -11,7 +11,7 @@ internal import Queries
 /// - Source: OWASP, "CSV Injection"; ASVS 1.2.10.
 package struct SpreadsheetCSV: CSVForm {
   /// The cells that got an apostrophe so far, headers among them.
-  package private(set) var guardedCount = 0
+  package var guardedCount = 0
 
   package init() {}
 

@@ -32,6 +32,69 @@ package struct FileWriter: ~Copyable {
     }
   }
 
+  /// Writes numbered pieces in their order, each made by one of some threads while those before it are
+  /// written.
+  ///
+  /// - Returns: what `make` gave, piece by piece.
+  /// - Complexity: four pieces a thread are in memory.
+  mutating func write<Answer: Sendable>(
+    pieces count: Int,
+    workers: Int,
+    _ make: @Sendable (_ piece: Int, _ buffer: inout [UInt8]) throws(ReportError) -> Answer
+  ) throws(ReportError) -> [Answer] {
+    var answers: [Answer] = []
+    guard count > 1, workers > 1 else {
+      for piece in 0..<count {
+        answers.append(try make(piece, &buffer))
+        try flush()
+      }
+      return answers
+    }
+    var pending = [buffer]
+    buffer = []
+    while answers.count < count {
+      let (file, path, ready, hashed) = (file, path, pending, hash)
+      let start = answers.count
+      let pieces = start..<min(start + 2 * workers, count)
+      let parts = try Workers.run(over: 1 + pieces.count, workers: workers) {
+        next throws(ReportError) in
+        var part = WrittenPart<Answer>()
+        while let number = next() {
+          if number == 0 {
+            part.hash = try Self.write(ready, to: file, path, hashed)
+          } else {
+            var bytes: [UInt8] = []
+            let answer = try make(start + number - 1, &bytes)
+            part.made.append((number, bytes, answer))
+          }
+        }
+        return part
+      }
+      hash = parts.compactMap(\.hash).first
+      byteCount += ready.reduce(0) { $0 + $1.count }
+      let made = parts.flatMap(\.made).sorted { $0.number < $1.number }
+      pending = made.map(\.bytes)
+      answers += made.map(\.answer)
+    }
+    hash = try Self.write(pending, to: file, path, hash)
+    byteCount += pending.reduce(0) { $0 + $1.count }
+    return answers
+  }
+
+  private static func write(
+    _ pieces: [[UInt8]],
+    to file: Int32,
+    _ path: String,
+    _ hash: SHA256?
+  ) throws(ReportError) -> SHA256? {
+    var hash = hash
+    for bytes in pieces {
+      hash?.update(data: bytes)
+      try FileSystem.write(bytes, to: file, path: path)
+    }
+    return hash
+  }
+
   /// Writes the rest; gives the size and the digest of the whole file, empty where none was taken.
   consuming func finish() throws(ReportError) -> (byteCount: Int, digest: String) {
     try writeOut()
@@ -46,4 +109,11 @@ package struct FileWriter: ~Copyable {
   }
 
   private static let threshold = 1 << 16
+}
+
+/// What one of the threads did that write pieces of a file.
+private struct WrittenPart<Answer: Sendable>: Sendable {
+  /// Of the file so far, from the thread that wrote.
+  var hash: SHA256?
+  var made: [(number: Int, bytes: [UInt8], answer: Answer)] = []
 }

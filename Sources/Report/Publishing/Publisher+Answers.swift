@@ -9,11 +9,13 @@ extension Publisher {
   /// - Parameters:
   ///   - answers: by the queries' identities, in their order.
   ///   - secrets: what is done with secrets in them.
+  ///   - workers: how many threads write a large one.
   /// - Returns: the path of the folder.
   /// - Throws: `ReportError` where a file cannot be written; earlier answers are then as they were.
   package func write(
     answers: [(id: String, outcome: Result<QueryResult, QueryError>)],
-    secrets: Provenance.Secrets
+    secrets: Provenance.Secrets,
+    workers: Int = 1
   ) throws(ReportError) -> String {
     let folder = "\(output)/\(Self.answersName)"
     let staged = "\(output)/\(ReportName.stagingPrefix)\(Self.answersName)"
@@ -22,7 +24,7 @@ extension Publisher {
       let slugs = QueryAnswer.slugs(for: answers.map(\.id))
       for (answer, slug) in zip(answers, slugs) {
         guard case .success(let result) = answer.outcome else { continue }
-        try Self.write(result, secrets, to: "\(staged)/\(slug).raw.csv")
+        try Self.write(result, secrets, to: "\(staged)/\(slug).raw.csv", workers)
       }
       if FileSystem.exists(folder) { try FileSystem.remove(folder) }
       try FileSystem.rename(staged, to: folder)
@@ -36,14 +38,15 @@ extension Publisher {
   private static func write(
     _ result: QueryResult,
     _ secrets: Provenance.Secrets,
-    to path: String
+    to path: String,
+    _ workers: Int
   ) throws(ReportError) {
     try ReportError.checkCancellation(at: path)
     var form = AthenaCSV()
     var writer = try FileWriter(path: path, isHashed: false)
     form.header(result.columns.map { Text($0.name) }, into: &writer.buffer)
     var cover = CellCover(result.columns, secrets)
-    try form.rows(of: result, &cover, to: &writer)
+    try form.rows(of: result, &cover, to: &writer, workers: workers)
     _ = try writer.finish()
   }
 

@@ -36,7 +36,7 @@ package struct Site: Sendable {
   /// - Parameters:
   ///   - report: an empty one.
   ///   - templates: what pages are made by.
-  ///   - workers: how many threads make the pages of entities.
+  ///   - workers: how many threads make the pages of entities and large attachments.
   /// - Throws: `ReportError` where a file cannot be written.
   package func write(
     to report: inout StagedReport,
@@ -44,7 +44,7 @@ package struct Site: Sendable {
     workers: Int = 1
   ) throws(ReportError) {
     try writeAssets(templates.assets, to: &report)
-    let attachments = try Attachments(of: self, to: &report)
+    let attachments = try Attachments(of: self, workers: workers, to: &report)
     let writer = SiteWriter(site: self, attachments: attachments, templates: templates)
     try writer.writeIndex(to: &report)
     try writer.writeQueries(to: &report)

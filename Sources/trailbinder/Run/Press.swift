@@ -43,10 +43,11 @@ struct Press {
   static func write(
     answers: [(id: String, outcome: Result<QueryResult, QueryError>)],
     secrets: Provenance.Secrets,
+    workers: Int,
     by publisher: borrowing Publisher
   ) throws(Failure) -> String {
     do throws(ReportError) {
-      return try publisher.write(answers: answers, secrets: secrets)
+      return try publisher.write(answers: answers, secrets: secrets, workers: workers)
     } catch {
       throw Failure(error)
     }
