@@ -54,7 +54,9 @@ public enum ColumnVector {
 }
 
 /// A column whose values repeat: one code a row; code 0 is NULL.
-public struct DictionaryVector {
+///
+/// A class for the same reason as `SpanVector`.
+public final class DictionaryVector {
   /// One a row.
   public let codes: [UInt32]
   /// What the codes mean.

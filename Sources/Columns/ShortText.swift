@@ -27,16 +27,18 @@ public struct ShortText: Comparable, Sendable {
   /// Takes a text that is short enough.
   public init?(_ text: Text) {
     guard text.bytes.count <= Self.longest else { return nil }
-    var bytes = text.bytes
-    bytes.append(contentsOf: repeatElement(0, count: Self.longest - bytes.count))
-    let count = text.bytes.count
-    let words = unsafe bytes.withUnsafeBytes { bytes in
-      (0..<3).map { unsafe bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self) }
+    first = Self.word(text.bytes, 0)
+    second = Self.word(text.bytes, 8)
+    third = Self.word(text.bytes, 16)
+    count = text.bytes.count
+  }
+
+  private static func word(_ bytes: [UInt8], _ offset: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for place in offset..<(offset + 8) {
+      word = word << 8 | (place < bytes.count ? UInt64(bytes[place]) : 0)
     }
-    first = words[0].bigEndian
-    second = words[1].bigEndian
-    third = words[2].bigEndian
-    self.count = count
+    return word
   }
 
   @inlinable
@@ -49,10 +51,13 @@ public struct ShortText: Comparable, Sendable {
 
   /// The text itself.
   public var text: Text {
-    let bytes = [first, second, third].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    for place in 0..<count {
+      let word = place < 8 ? first : place < 16 ? second : third
+      bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * (place % 8))))
     }
-    return Text(bytes: Array(bytes.prefix(count)))
+    return Text(bytes: bytes)
   }
 
   /// Whether one of the bytes is a backslash.

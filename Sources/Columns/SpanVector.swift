@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A column of places in a worker's buffer of JSON text, decoded row by row on demand.
-public struct SpanVector {
+///
+/// A class, since row by row work passes it on: that is one count to keep, not one for each field.
+public final class SpanVector {
   /// Turns the JSON value at a place of the buffer into a value of the column's type.
   public typealias Decoder = (_ buffer: ScanBuffer, _ offset: Int, _ byteCount: Int) -> Value
 

@@ -4,11 +4,11 @@ private import Synchronization
 
 /// The memory that all queries of a run share for the rows they hold, and the file for the rest.
 ///
-/// One half is for finished pages of rows, first come, first served; later pages go to the file.
-/// The other half is for those who work: tables of groups, rows being sorted, keys of joins. Each of
-/// them has an equal share that it can count on, and more as long as the whole allows it. Rows leave
-/// before groups do, since a sorted run comes back by reading it once. Answers never depend on who got
-/// what.
+/// Finished pages of rows come first served, until five eighths are used; later pages go to the file.
+/// Those who work (tables of groups, rows being sorted, keys of joins) have an equal share of one half
+/// that each can count on, and more as long as the whole allows it: for rows up to the same five
+/// eighths, for all else up to six. So rows leave before groups do, since a sorted run comes back by
+/// reading it once. Answers never depend on who got what.
 package final class MemoryBudget: Sendable {
   /// 128 MB.
   package static let defaultLimit = 128 << 20
@@ -39,7 +39,9 @@ package final class MemoryBudget: Sendable {
   }
 
   /// Up to what is used in all there is room for more rows.
-  private var roomForRows: Int { limit / 8 * 3 }
+  private var roomForRows: Int { limit / 8 * 5 }
+  /// And for more of everything else.
+  private var room: Int { limit / 4 * 3 }
 
   func release(_ byteCount: Int) {
     used.subtract(byteCount, ordering: .relaxed)
@@ -57,7 +59,7 @@ package final class MemoryBudget: Sendable {
   /// Notes that a holder has more or less than before; tells whether it may.
   fileprivate func change(by difference: Int, to byteCount: Int, holdsRows: Bool) -> Bool {
     let total = used.add(difference, ordering: .relaxed).newValue
-    if difference <= 0 || total <= (holdsRows ? roomForRows : limit / 2) { return true }
+    if difference <= 0 || total <= (holdsRows ? roomForRows : room) { return true }
     return byteCount <= max(1 << 12, limit / 2 / max(1, holders.load(ordering: .relaxed)))
   }
 }
@@ -68,7 +70,7 @@ final class MemoryShare: Sendable {
   private let holdsRows: Bool
   private let held = Atomic<Int>(0)
 
-  /// - Parameter holdsRows: whether what is held are rows that can go to the disk as they are.
+  /// Rows, which `holdsRows` tells, go to the disk before anything else does.
   init(_ budget: MemoryBudget, holdsRows: Bool = false) {
     self.budget = budget
     self.holdsRows = holdsRows

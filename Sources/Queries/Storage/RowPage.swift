@@ -7,6 +7,8 @@ import Columns
 final class RowPage: Sendable {
   private enum Place: Sendable {
     case memory([UInt8])
+    /// Bytes whose room in the budget somebody else holds.
+    case shared([UInt8], MemoryShare)
     case disk(offset: Int)
   }
 
@@ -28,9 +30,17 @@ final class RowPage: Sendable {
     }
   }
 
+  /// Takes bytes for which a share of the budget is held already.
+  init(_ bytes: [UInt8], heldBy share: MemoryShare) {
+    budget = share.budget
+    byteCount = bytes.count
+    place = .shared(bytes, share)
+  }
+
   deinit {
     switch place {
     case .memory: budget.release(byteCount)
+    case .shared: break
     case .disk(let offset): budget.file.release(at: offset, count: byteCount)
     }
   }
@@ -38,7 +48,7 @@ final class RowPage: Sendable {
   /// A reader at one of the page's bytes; no more than `count` bytes are read from there.
   func reader(from start: Int, count: Int) throws(QueryError) -> RowReader {
     switch place {
-    case .memory(let bytes): return RowReader(bytes, from: start)
+    case .memory(let bytes), .shared(let bytes, _): return RowReader(bytes, from: start)
     case .disk(let offset):
       do throws(TemporaryFileError) {
         return RowReader(try budget.file.read(at: offset + start, count: count))

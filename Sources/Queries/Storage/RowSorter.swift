@@ -6,6 +6,8 @@ import Columns
 struct RowSorter: Sendable {
   /// So many runs are merged at a time.
   private static let fanIn = 64
+  /// A row of this size is worth a reference.
+  private static let largeRowByteCount = 256
 
   private let order: RowOrder
   private let budget: MemoryBudget
@@ -84,7 +86,7 @@ struct RowSorter: Sendable {
     guard runs.count >= Self.fanIn else { return }
     var builder = RowTableBuilder(width: 0, budget, onDisk: true)
     var merge = try SortMerge(runs, [], order)
-    while let entry = try merge.next() { try entry.append(to: &builder) }
+    while let head = try merge.next() { try head.entry.append(to: &builder) }
     runs = [try builder.finish()]
   }
 
@@ -105,7 +107,7 @@ struct RowSorter: Sendable {
       return
     }
     var merge = try SortMerge(runs, [buffer] + others, order)
-    while let entry = try merge.next() { try body(entry) }
+    while let head = try merge.next() { try body(head.entry) }
   }
 
   /// Sorts what is in memory and makes a table of the payloads.
@@ -115,9 +117,37 @@ struct RowSorter: Sendable {
   }
 
   /// The payloads of a sorted sorter as the rows of a table.
+  ///
+  /// Where all is in memory, large rows stay where they are.
   func sortedTable(width: Int) throws(QueryError) -> RowTable {
+    let buffers = [buffer] + others
+    let count = buffers.reduce(0) { $0 + $1.count }
+    let byteCount = buffers.reduce(0) { $0 + $1.byteCount }
+    if runs.isEmpty, byteCount > count * Self.largeRowByteCount {
+      return try sharingTable(buffers, width: width)
+    }
     var builder = RowTableBuilder(width: width, budget)
     try forEach { entry throws(QueryError) in try builder.appendWritten(entry.payload.span) }
     return try builder.finish()
+  }
+
+  /// A table over the entries as they lie in memory.
+  private func sharingTable(
+    _ buffers: [SortBuffer],
+    width: Int
+  ) throws(QueryError) -> RowTable {
+    var table = RowTable(width: width)
+    let pages = buffers.map(\.pages)
+    var merge = try SortMerge([], buffers, order)
+    while let head = try merge.next() {
+      let row = head.entry.row
+      table.append(
+        pages[head.source][buffers[head.source].block(of: head.number)],
+        start: row.lowerBound,
+        byteCount: row.count,
+        rowCount: 1
+      )
+    }
+    return table
   }
 }

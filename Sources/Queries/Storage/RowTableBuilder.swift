@@ -15,7 +15,7 @@ struct RowTableBuilder: Sendable {
   private var cuts: [(byte: Int, row: Int)] = []
   private var row = RowWriter()
 
-  /// - Parameter onDisk: for rows that had to leave the memory: the pages do not stay there either.
+  /// A table `onDisk` is of rows that had to leave the memory: its pages do not stay there either.
   init(width: Int, _ budget: MemoryBudget, onDisk: Bool = false) {
     self.budget = budget
     self.onDisk = onDisk

@@ -87,6 +87,14 @@ struct SortBuffer: Sendable {
     SortEntry(blocks[Int(start.block)], at: Int(start.offset))
   }
 
+  /// The blocks of all entries, and in which of them an entry lies.
+  var pages: [RowPage] { blocks.map { RowPage($0, heldBy: share) } }
+
+  func block(of number: Int) -> Int { Int(starts[number].block) }
+
+  /// How many bytes the entries have together.
+  var byteCount: Int { blocks.reduce(0) { $0 + $1.count } }
+
   mutating func removeAll() {
     blocks = []
     starts = []

@@ -26,6 +26,7 @@ struct SortEntry: Sendable {
   private let bytes: [UInt8]
   private let prefixRange: Range<Int>
   private let keyRange: Range<Int>
+  private let rowStart: Int
   private let payloadRange: Range<Int>
   /// What is compared last; of two rows no two are the same in all.
   let place: SortPlace
@@ -37,6 +38,7 @@ struct SortEntry: Sendable {
     keyRange = reader.listRange()
     let major = Int(reader.signed())
     place = SortPlace(major, Int(reader.signed()))
+    rowStart = reader.place
     payloadRange = reader.listRange()
     self.bytes = bytes
   }
@@ -64,6 +66,9 @@ struct SortEntry: Sendable {
 
   /// Stands at the first value of the payload.
   var payloadReader: RowReader { RowReader(bytes, from: payloadRange.lowerBound) }
+
+  /// Where the payload lies, with its length before it: a row as tables have them.
+  var row: Range<Int> { rowStart..<payloadRange.upperBound }
 
   /// Adds the entry to others, as it is written.
   func append(to builder: inout RowTableBuilder) throws(QueryError) {

@@ -2,11 +2,13 @@
 
 /// Merges sorted entries of runs and of buffers by a heap of those that come next.
 struct SortMerge {
-  private struct Head {
+  struct Head {
     let word: SortWord
     let entry: SortEntry
     /// The run, or behind the runs the buffer, that it comes from.
     let source: Int
+    /// Its number in a buffer.
+    let number: Int
   }
 
   private let order: RowOrder
@@ -30,7 +32,7 @@ struct SortMerge {
     }
   }
 
-  mutating func next() throws(QueryError) -> SortEntry? {
+  mutating func next() throws(QueryError) -> Head? {
     guard let least = heap.first else { return nil }
     if let head = try pull(least.source) {
       heap[0] = head
@@ -38,14 +40,14 @@ struct SortMerge {
       heap[0] = last
     }
     sink()
-    return least.entry
+    return least
   }
 
   private mutating func pull(_ source: Int) throws(QueryError) -> Head? {
     if source < cursors.count {
       return try cursors[source].next { reader in
         let entry = SortEntry(reader.bytes, at: reader.place)
-        return Head(word: entry.word(order), entry: entry, source: source)
+        return Head(word: entry.word(order), entry: entry, source: source, number: 0)
       }
     }
     let buffer = source - cursors.count
@@ -55,7 +57,8 @@ struct SortMerge {
     return Head(
       word: buffers[buffer].word(of: number),
       entry: buffers[buffer][number],
-      source: source
+      source: source,
+      number: number
     )
   }
 

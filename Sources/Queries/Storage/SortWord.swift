@@ -10,25 +10,35 @@ import Columns
 struct SortWord: Comparable, Sendable {
   private static let byteCount = 32
 
-  private var high: UInt128 = 0
-  private var low: UInt128 = 0
+  private var first: UInt64 = 0
+  private var second: UInt64 = 0
+  private var third: UInt64 = 0
+  private var fourth: UInt64 = 0
 
   init(prefix: Span<UInt8>, keys: RowReader, _ place: SortPlace, _ order: RowOrder) {
     if !prefix.isEmpty {
-      high = UInt128(Self.hash(prefix)) << 64
+      first = Self.hash(prefix)
     } else if order.keyCount > 0 {
       var writer = Writer()
       var reader = keys
-      for number in 0..<order.keyCount where !writer.append(&reader, order.direction(number)) { break }
-      (high, low) = writer.words
+      var number = 0
+      while number < order.keyCount, writer.append(&reader, order.direction(number)) { number += 1 }
+      let (high, low) = writer.words
+      first = UInt64(truncatingIfNeeded: high >> 64)
+      second = UInt64(truncatingIfNeeded: high)
+      third = UInt64(truncatingIfNeeded: low >> 64)
+      fourth = UInt64(truncatingIfNeeded: low)
     } else {
-      high = UInt128(Self.ordered(Int64(place.major))) << 64
-        | UInt128(Self.ordered(Int64(place.minor)))
+      first = Self.ordered(Int64(place.major))
+      second = Self.ordered(Int64(place.minor))
     }
   }
 
   static func < (left: SortWord, right: SortWord) -> Bool {
-    left.high != right.high ? left.high < right.high : left.low < right.low
+    if left.first != right.first { return left.first < right.first }
+    if left.second != right.second { return left.second < right.second }
+    if left.third != right.third { return left.third < right.third }
+    return left.fourth < right.fourth
   }
 
   /// A number whose order is that of signed ones.

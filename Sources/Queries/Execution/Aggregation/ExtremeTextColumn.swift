@@ -10,6 +10,7 @@ struct ExtremeTextColumn: AggregateColumn {
   private let argument: ComputedColumn
   /// The number of the column, where the argument is one.
   private let column: Int?
+  private let memo: ShortTextMemo?
   private var extremes: TextExtremes
   private var dictionary: ValueDictionary?
   private var generation = 0
@@ -20,6 +21,7 @@ struct ExtremeTextColumn: AggregateColumn {
     filter = AggregateFilter(call.filter.map { [$0] } ?? [], compiler)
     argument = ComputedColumn(call.arguments[0], compiler)
     if case .column(let number) = call.arguments[0].kind { column = number } else { column = nil }
+    memo = column.flatMap { compiler.memos?.shortTexts(ofColumn: $0) }
     extremes = TextExtremes(isGreatest: isGreatest)
   }
 
@@ -31,7 +33,9 @@ struct ExtremeTextColumn: AggregateColumn {
     let (rows, groups) = try filter.narrow(morsel, groups)
     switch column.map({ morsel.frame.batch.columns[$0] }) {
     case .dictionary(let vector): update(rows, groups, by: vector)
-    case .spans(let vector) where vector.holdsText: update(rows, groups, from: vector)
+    case .spans(let vector) where vector.holdsText:
+      let texts = memo?.texts(of: vector, morsel.frame, askedFor: rows.count)
+      update(rows, groups, from: vector, texts)
     case .constant, .spans, .values, .none:
       for index in rows.indices {
         extremes.take(try argument.value(morsel.frame, rows[index]), Int(groups[index]))
@@ -56,9 +60,18 @@ struct ExtremeTextColumn: AggregateColumn {
     }
   }
 
-  private mutating func update(_ rows: [UInt32], _ groups: [UInt32], from vector: SpanVector) {
+  private mutating func update(
+    _ rows: [UInt32],
+    _ groups: [UInt32],
+    from vector: SpanVector,
+    _ texts: [ShortText?]?
+  ) {
     for index in rows.indices {
       let row = Int(rows[index])
+      if let text = texts?[row] {
+        extremes.take(text, Int(groups[index]))
+        continue
+      }
       if vector.isNull(at: row) { continue }
       if let text = vector.shortText(at: row) {
         extremes.take(text, Int(groups[index]))
@@ -138,9 +151,9 @@ private struct TextExtremes: AggregateColumnState {
   }
 
   func finish(_ group: Int) -> Value {
-    let candidates = [shortTexts[group]?.text, longTexts[group]].compactMap(\.self)
-    guard let first = candidates.first else { return .null }
-    return .varchar(candidates.dropFirst().reduce(first, better))
+    let long = longTexts.isEmpty ? nil : longTexts[group]
+    guard let short = shortTexts[group]?.text else { return long.map(Value.varchar) ?? .null }
+    return .varchar(long.map { better(of: short, $0) } ?? short)
   }
 
   func write(_ group: Int, to writer: inout RowWriter) {

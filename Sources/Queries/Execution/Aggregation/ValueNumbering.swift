@@ -9,6 +9,10 @@ struct ValueNumbering {
   private let compute: RowFunction
   private let codeSource: CodeSource?
   private let keepsLooks: Bool
+  /// Whether a dictionary's codes stand for different values.
+  private let isColumn: Bool
+  /// Whether values can be looked for: not needed as long as all came by the codes of one dictionary.
+  private var isIndexed = false
   private var numbers: [Value: UInt32] = [:]
   private var exactNumbers: [ExactValue: UInt32] = [:]
   /// The values by number.
@@ -27,6 +31,7 @@ struct ValueNumbering {
     compute = compiler.function(expression)
     codeSource = CodeSource(expression, compiler)
     keepsLooks = expression.type.hasLooks
+    if case .column = expression.kind { isColumn = !keepsLooks } else { isColumn = false }
   }
 
   /// The numbers of the selected rows' values, in the order of the selection.
@@ -58,7 +63,8 @@ struct ValueNumbering {
       let code = Int(numbers[index])
       var number = known[code]
       if number == .max {
-        number = self.number(of: try compute(morsel.frame, Int(morsel.selection[index])))
+        let value = try compute(morsel.frame, Int(morsel.selection[index]))
+        number = isColumn && !isIndexed ? add(value) : self.number(of: value)
         known[code] = number
       }
       numbers[index] = number
@@ -67,6 +73,7 @@ struct ValueNumbering {
   }
 
   private mutating func number(of value: Value) -> UInt32 {
+    if !isIndexed { index() }
     let next = UInt32(values.count)
     if keepsLooks {
       let exact = ExactValue(value)
@@ -76,13 +83,24 @@ struct ValueNumbering {
       if let number = numbers[value] { return number }
       numbers[value] = next
     }
+    return add(value)
+  }
+
+  private mutating func index() {
+    isIndexed = true
+    for (number, value) in values.enumerated() { numbers[value] = UInt32(number) }
+  }
+
+  private mutating func add(_ value: Value) -> UInt32 {
     values.append(value)
     valueByteCount += value.footprint
-    return next
+    return UInt32(values.count - 1)
   }
 
   private mutating func prepare(for coded: RowCodes) {
     if source !== coded.source || generation != coded.generation {
+      // Codes of another dictionary may stand for the same values.
+      if source != nil, !isIndexed { index() }
       source = coded.source
       generation = coded.generation
       known = []

@@ -6,6 +6,8 @@ final class MemoStore {
   private var truths: [ExpressionKey: TruthMemo] = [:]
   private var values: [ExpressionKey: ValueMemo] = [:]
   private var codedValues: [ExpressionKey: ValueMemo] = [:]
+  private var writtenValues: [ExpressionKey: WrittenValues] = [:]
+  private var shortTexts: [Int: ShortTextMemo] = [:]
   private var combinations: [[Int]: CodeCombinations] = [:]
 
   /// The memo of a condition.
@@ -24,6 +26,23 @@ final class MemoStore {
     let memo = ValueMemo()
     codedValues[key] = memo
     return memo
+  }
+
+  /// The values of an expression as they are written, by code.
+  func writtenValues(of expression: BoundExpression) -> WrittenValues {
+    guard let key = ExpressionKey(expression) else { return WrittenValues() }
+    if let known = writtenValues[key] { return known }
+    let new = WrittenValues()
+    writtenValues[key] = new
+    return new
+  }
+
+  /// The short texts of a column.
+  func shortTexts(ofColumn number: Int) -> ShortTextMemo {
+    if let known = shortTexts[number] { return known }
+    let new = ShortTextMemo()
+    shortTexts[number] = new
+    return new
   }
 
   /// The numbers of the combinations of several columns' codes.

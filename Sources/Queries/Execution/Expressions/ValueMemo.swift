@@ -10,8 +10,9 @@ final class ValueMemo {
   private var generation = 0
   private var values: [Value?] = []
   private var last: (input: Text, output: Value)?
-  private var frameNumber = 0
-  private var rowValues: [Value?] = []
+  /// Values by row, and the batch each is of.
+  private var rowValues: [Value] = []
+  private var rowFrames: [Int] = []
   /// Whether several closures ask for the values, so that keeping them by row is worth while.
   var isShared = false
 
@@ -71,13 +72,15 @@ final class ValueMemo {
     _ row: Int,
     _ compute: RowFunction
   ) throws(QueryError) -> Value {
-    if frameNumber != frame.number {
-      frameNumber = frame.number
-      rowValues = Array(repeating: nil, count: frame.batch.rowCount)
+    let missing = frame.batch.rowCount - rowValues.count
+    if missing > 0 {
+      rowValues.append(contentsOf: repeatElement(.null, count: missing))
+      rowFrames.append(contentsOf: repeatElement(-1, count: missing))
     }
-    if let known = rowValues[row] { return known }
+    if rowFrames[row] == frame.number { return rowValues[row] }
     let value = try compute(frame, row)
     rowValues[row] = value
+    rowFrames[row] = frame.number
     return value
   }
 

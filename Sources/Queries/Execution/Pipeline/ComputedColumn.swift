@@ -7,15 +7,15 @@ struct ComputedColumn {
   /// The number of the column it is unchanged.
   private let column: Int?
   /// Where its values depend on codes: what is known of them.
-  private let memo: (source: CodeSource, values: ValueMemo)?
+  private let coded: (source: CodeSource, values: ValueMemo, written: WrittenValues)?
 
   init(_ expression: BoundExpression, _ compiler: ExpressionCompiler) {
     compute = compiler.function(expression)
     if case .column(let number) = expression.kind { column = number } else { column = nil }
-    if column == nil, let memos = compiler.memos, let source = CodeSource(expression, compiler) {
-      memo = (source, memos.codedValueMemo(for: expression))
-    } else {
-      memo = nil
+    coded = compiler.memos.flatMap { memos in
+      CodeSource(expression, compiler).map { source in
+        (source, memos.codedValueMemo(for: expression), memos.writtenValues(of: expression))
+      }
     }
   }
 
@@ -24,26 +24,33 @@ struct ComputedColumn {
     try compute(frame, Int(row))
   }
 
-  /// Writes the value for one row; text goes from where it was read to where it is kept.
-  func write(_ frame: Frame, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {
-    if let column {
-      switch frame.batch.columns[column] {
-      case .dictionary(let vector):
-        return writer.append(vector.dictionary.values[Int(vector.codes[Int(row)])])
-      case .spans(let vector) where vector.holdsText:
-        let isWritten = vector.withText(at: Int(row)) { writer.append(text: $0) } != nil
-        if isWritten { return }
-      case .constant, .spans, .values: break
-      }
+  /// The texts of a batch's rows, where the column is given as they stand in the logs.
+  func texts(in batch: RecordBatch) -> SpanVector? {
+    guard let column, case .spans(let vector) = batch.columns[column], vector.holdsText else {
+      return nil
     }
-    writer.append(try value(frame, row))
+    return vector
+  }
+
+  /// What writes the values of the selected rows.
+  func writer(_ morsel: Morsel) throws(QueryError) -> any ColumnWriter {
+    let batch = morsel.frame.batch
+    if let coded, let codes = coded.source.codes(morsel.selection, batch) {
+      let table = try coded.written.table(morsel, by: codes, compute)
+      return CodeWriter(codes.codes, table)
+    }
+    if let texts = texts(in: batch) { return TextWriter(texts) }
+    if let column, case .constant(let value) = batch.columns[column] {
+      return ConstantWriter(value)
+    }
+    return ValueWriter(compute, morsel.frame)
   }
 
   /// Adds the values of the selected rows.
   func append(_ morsel: Morsel, to values: inout [Value]) throws(QueryError) {
     guard let column else {
-      if let memo, let codes = memo.source.codes(morsel.selection, morsel.frame.batch) {
-        return try memo.values.append(morsel, by: codes, to: &values, compute)
+      if let coded, let codes = coded.source.codes(morsel.selection, morsel.frame.batch) {
+        return try coded.values.append(morsel, by: codes, to: &values, compute)
       }
       for row in morsel.selection { values.append(try compute(morsel.frame, Int(row))) }
       return

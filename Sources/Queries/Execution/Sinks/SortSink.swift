@@ -23,11 +23,15 @@ struct SortSink: Sink {
   }
 
   mutating func consume(_ morsel: Morsel) throws(QueryError) {
-    for number in morsel.selection {
+    var keyWriters: [any ColumnWriter] = []
+    for column in keys { keyWriters.append(try column.writer(morsel)) }
+    var outputWriters: [any ColumnWriter] = []
+    for column in output { outputWriters.append(try column.writer(morsel)) }
+    for (index, number) in morsel.selection.enumerated() {
       key.bytes.removeAll(keepingCapacity: true)
-      for column in keys { try column.write(morsel.frame, number, to: &key) }
+      for writer in keyWriters { try writer.write(index, number, to: &key) }
       row.bytes.removeAll(keepingCapacity: true)
-      for column in output { try column.write(morsel.frame, number, to: &row) }
+      for writer in outputWriters { try writer.write(index, number, to: &row) }
       try sorter.add(
         writtenKeys: key.bytes,
         SortPlace(morsel.position(of: number)),

@@ -24,7 +24,13 @@ struct TopNSink: Sink {
   func isSatisfied(in unit: Int) -> Bool { top.count == 0 }
 
   mutating func consume(_ morsel: Morsel) throws(QueryError) {
+    let firstTexts = keys.first?.texts(in: morsel.frame.batch)
     for row in morsel.selection {
+      if let firstTexts,
+        firstTexts.withText(at: Int(row), { top.excludes(firstKey: $0) }) ?? false
+      {
+        continue
+      }
       if let first = keys.first {
         // Nearly every row of a large input falls out by its first key.
         let value = try first.value(morsel.frame, row)
@@ -96,6 +102,15 @@ struct TopRows: Sendable {
     self.count = count
     self.withTies = withTies
     nextCut = max(count, min(count, 1 << 40) * 2, 256)
+  }
+
+  /// Whether a row with this text as its first key cannot be among the best.
+  func excludes(firstKey text: Span<UInt8>) -> Bool {
+    guard let threshold else { return false }
+    let direction = order.direction(0)
+    guard case .varchar(let last) = threshold.keys[0] else { return direction.nullsFirst }
+    let answer = Text.compare(text, last.bytes.span)
+    return direction.isDescending ? answer < 0 : answer > 0
   }
 
   /// Whether a row with this first key cannot be among the best.
