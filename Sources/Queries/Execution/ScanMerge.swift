@@ -47,12 +47,10 @@ struct PipelineOutcome: Sendable {
 
 /// Brings together what the workers gathered.
 enum ScanMerge {
-  /// Merges reports, given by worker, query and scan, to outcomes by query and scan.
-  static func merge(_ workers: [[[PipelineReport]]]) -> [[PipelineOutcome]] {
+  /// Merges one query's reports, given by worker, query and scan, to outcomes by scan.
+  static func merge(_ workers: [[[PipelineReport]]], query: Int) -> [PipelineOutcome] {
     guard let first = workers.first else { return [] }
-    return first.indices.map { query in
-      first[query].indices.map { scan in merge(workers.map { $0[query][scan] }) }
-    }
+    return first[query].indices.map { scan in merge(workers.map { $0[query][scan] }) }
   }
 
   private static func merge(_ reports: [PipelineReport]) -> PipelineOutcome {

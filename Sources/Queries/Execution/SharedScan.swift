@@ -63,7 +63,7 @@ package struct SharedScan: Sendable {
       for try await (number, report) in group { reports[number] = report }
       return (0..<workerCount).compactMap { reports[$0] }
     }
-    let finished = await finish(ScanMerge.merge(reports.map(\.pipelines)))
+    let finished = await finish(reports.map(\.pipelines))
     try Task.checkCancellation()
     return SharedScanResult(
       outcomes: finished.map(\.outcome),
@@ -76,18 +76,25 @@ package struct SharedScan: Sendable {
   package static func run(_ query: CompiledQuery) throws(QueryError) -> QueryResult {
     let scan = SharedScan(queries: [query])
     let worker = ScanWorker(scan.plans, scan.budget)
-    let merged = ScanMerge.merge([worker.reports()])
-    return try scan.finish(0, merged[0])
+    return try scan.finish(0, ScanMerge.merge([worker.reports()], query: 0))
   }
 
-  /// Finishes every query on its own task.
+  /// Finishes every query on its own task, those with the most rows first: none of them is then left
+  /// when all others are done.
+  ///
+  /// - Parameter workers: what each worker gathered, by query and scan.
   private func finish(
-    _ merged: [[PipelineOutcome]]
+    _ workers: [[[PipelineReport]]]
   ) async -> [FinishedQuery] {
-    await withTaskGroup(of: (Int, FinishedQuery).self) { group in
-      for number in queries.indices {
-        let outcomes = merged[number]
+    let rowCounts = queries.indices.map { number in
+      workers.reduce(0) { sum, reports in
+        reports[number].reduce(sum) { $0 + $1.matchedRowCount }
+      }
+    }
+    return await withTaskGroup(of: (Int, FinishedQuery).self) { group in
+      for number in queries.indices.sorted(by: { rowCounts[$0] > rowCounts[$1] }) {
         group.addTask {
+          let outcomes = ScanMerge.merge(workers, query: number)
           let outcome = Result { () throws(QueryError) in try finish(number, outcomes) }
           return (number, FinishedQuery(outcome: outcome, end: .now))
         }
