@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+private import Synchronization
 
 /// Where a pipeline failed, and why.
 struct ScanFailure: Sendable {
@@ -8,11 +9,26 @@ struct ScanFailure: Sendable {
 
 /// What one worker's run of one pipeline came to.
 struct PipelineReport: Sendable {
-  let state: Result<any SinkState, QueryError>
+  /// Nil once it was taken.
+  fileprivate(set) var state: Result<any SinkState, QueryError>?
   let failure: ScanFailure?
   let scannedRowCount: Int
   let matchedRowCount: Int
   let stages: [QueryProfile.Stage]
+
+  init(
+    state: Result<any SinkState, QueryError>,
+    failure: ScanFailure?,
+    scannedRowCount: Int,
+    matchedRowCount: Int,
+    stages: [QueryProfile.Stage]
+  ) {
+    self.state = state
+    self.failure = failure
+    self.scannedRowCount = scannedRowCount
+    self.matchedRowCount = matchedRowCount
+    self.stages = stages
+  }
 }
 
 /// What all workers' runs of one pipeline came to.
@@ -45,16 +61,42 @@ struct PipelineOutcome: Sendable {
   }
 }
 
-/// Brings together what the workers gathered.
-enum ScanMerge {
-  /// Merges one query's reports, given by worker, query and scan, to outcomes by scan.
-  static func merge(_ workers: [[[PipelineReport]]], query: Int) -> [PipelineOutcome] {
-    guard let first = workers.first else { return [] }
-    return first[query].indices.map { scan in merge(workers.map { $0[query][scan] }) }
+/// What the workers gathered for one query, until it is finished.
+///
+/// It is given away when it is asked for: states that nobody else holds are merged where they are.
+final class PendingReports: Sendable {
+  /// By worker and scan.
+  private let reports: Mutex<[[PipelineReport]]>
+  /// The rows that passed the filters.
+  let matchedRowCount: Int
+
+  init(_ reports: [[PipelineReport]]) {
+    matchedRowCount = reports.joined().reduce(0) { $0 + $1.matchedRowCount }
+    self.reports = Mutex(reports)
   }
 
-  private static func merge(_ reports: [PipelineReport]) -> PipelineOutcome {
-    let state = mergedState(reports.map(\.state))
+  /// Takes the reports out, by worker and scan.
+  func take() -> [[PipelineReport]] {
+    reports.withLock { reports in
+      defer { reports = [] }
+      return reports
+    }
+  }
+}
+
+/// Brings together what the workers gathered.
+enum ScanMerge {
+  /// Merges one query's reports to outcomes by scan.
+  static func merge(_ pending: PendingReports) -> [PipelineOutcome] {
+    var workers = pending.take()
+    return (workers.first ?? []).indices.map { _ in
+      var reports = workers.indices.map { workers[$0].removeFirst() }
+      return merge(&reports)
+    }
+  }
+
+  private static func merge(_ reports: inout [PipelineReport]) -> PipelineOutcome {
+    let state = mergedState(&reports)
     let matched = reports.reduce(0) { $0 + $1.matchedRowCount }
     return PipelineOutcome(
       state: state,
@@ -68,12 +110,23 @@ enum ScanMerge {
   }
 
   private static func mergedState(
-    _ states: [Result<any SinkState, QueryError>]
+    _ reports: inout [PipelineReport]
   ) -> Result<any SinkState, QueryError> {
     Result { () throws(QueryError) in
-      var merged = try states[0].get()
-      for state in states.dropFirst() { try merged.merge(try state.get()) }
+      var merged = try reports[0].takeState()
+      for worker in reports.indices.dropFirst() {
+        try merged.merge(try reports[worker].takeState())
+      }
       return merged
     }
+  }
+}
+
+extension PipelineReport {
+  /// Takes the state out of the report, so that nobody else holds it.
+  fileprivate mutating func takeState() throws(QueryError) -> any SinkState {
+    guard let given = state else { preconditionFailure("a state is taken once") }
+    state = nil
+    return try given.get()
   }
 }

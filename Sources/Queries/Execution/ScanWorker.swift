@@ -6,7 +6,7 @@ struct ScanWorker {
   /// What one worker hands over at its end.
   struct Report<Findings: Sendable>: Sendable {
     /// By query and scan.
-    let pipelines: [[PipelineReport]]
+    var pipelines: [[PipelineReport]]
     let findings: Findings
   }
 
@@ -56,12 +56,12 @@ struct ScanWorker {
   }
 
   /// What the pipelines gathered, by query and scan.
-  func reports() -> [[PipelineReport]] {
-    var next = 0
-    return runCounts.map { count in
-      defer { next += count }
-      return runs[next..<(next + count)].map { $0.report() }
-    }
+  ///
+  /// Each pipeline is given up for its report: with those of all others it would take the memory twice.
+  mutating func reports() -> [[PipelineReport]] {
+    var left = Array(runs.reversed())
+    runs = []
+    return runCounts.map { count in (0..<count).map { _ in left.removeLast().report() } }
   }
 
   private mutating func process(_ batch: RecordBatch, unit: Int, _ sequence: Int) {

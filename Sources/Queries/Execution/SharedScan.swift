@@ -51,7 +51,7 @@ package struct SharedScan: Sendable {
     let pruning = UnitPruning(plans.flatMap(\.scans).map(\.pipeline), over: requiredColumns)
     let units = UnitQueue(source.schedule)
     let workerCount = max(1, min(workers, units.count))
-    let reports = try await withThrowingTaskGroup(
+    var reports = try await withThrowingTaskGroup(
       of: (Int, ScanWorker.Report<Source.Reader.Findings>).self
     ) { group in
       for number in 0..<workerCount {
@@ -63,7 +63,11 @@ package struct SharedScan: Sendable {
       for try await (number, report) in group { reports[number] = report }
       return (0..<workerCount).compactMap { reports[$0] }
     }
-    let finished = await finish(reports.map(\.pipelines))
+    let pending = queries.indices.map { number in
+      PendingReports(reports.map { $0.pipelines[number] })
+    }
+    for worker in reports.indices { reports[worker].pipelines = [] }
+    let finished = await finish(pending)
     try Task.checkCancellation()
     return SharedScanResult(
       outcomes: finished.map(\.outcome),
@@ -75,26 +79,20 @@ package struct SharedScan: Sendable {
   /// Answers a query that reads no scan, or reads it as empty.
   package static func run(_ query: CompiledQuery) throws(QueryError) -> QueryResult {
     let scan = SharedScan(queries: [query])
-    let worker = ScanWorker(scan.plans, scan.budget)
-    return try scan.finish(0, ScanMerge.merge([worker.reports()], query: 0))
+    var worker = ScanWorker(scan.plans, scan.budget)
+    return try scan.finish(0, ScanMerge.merge(PendingReports([worker.reports()[0]])))
   }
 
   /// Finishes every query on its own task, those with the most rows first: none of them is then left
   /// when all others are done.
-  ///
-  /// - Parameter workers: what each worker gathered, by query and scan.
-  private func finish(
-    _ workers: [[[PipelineReport]]]
-  ) async -> [FinishedQuery] {
-    let rowCounts = queries.indices.map { number in
-      workers.reduce(0) { sum, reports in
-        reports[number].reduce(sum) { $0 + $1.matchedRowCount }
+  private func finish(_ pending: [PendingReports]) async -> [FinishedQuery] {
+    await withTaskGroup(of: (Int, FinishedQuery).self) { group in
+      let largestFirst = pending.indices.sorted {
+        pending[$0].matchedRowCount > pending[$1].matchedRowCount
       }
-    }
-    return await withTaskGroup(of: (Int, FinishedQuery).self) { group in
-      for number in queries.indices.sorted(by: { rowCounts[$0] > rowCounts[$1] }) {
+      for number in largestFirst {
         group.addTask {
-          let outcomes = ScanMerge.merge(workers, query: number)
+          let outcomes = ScanMerge.merge(pending[number])
           let outcome = Result { () throws(QueryError) in try finish(number, outcomes) }
           return (number, FinishedQuery(outcome: outcome, end: .now))
         }

@@ -4,11 +4,11 @@ private import Synchronization
 
 /// The memory that all queries of a run share for the rows they hold, and the file for the rest.
 ///
-/// Finished pages of rows come first served, until one half is used; later pages go to the file. Those
-/// who work (tables of groups, rows being sorted, keys of joins) have an equal share of another half that
-/// each can count on, and more as long as the whole allows it: for rows up to the same half, for all
-/// else up to an eighth more. So rows leave before groups do, since a sorted run comes back by
-/// reading it once. Answers never depend on who got what.
+/// Finished pages of rows come first served, until three eighths are used; later pages go to the file.
+/// Those who work (tables of groups, rows being sorted, keys of joins) have an equal share of one half
+/// that each can count on, and more as long as the whole allows it: for rows up to the same three
+/// eighths, for all else up to five. So rows leave well before groups do: a sorted run comes back by
+/// reading it once, where groups have to find each other again. Answers never depend on who got what.
 package final class MemoryBudget: Sendable {
   /// 128 MB.
   package static let defaultLimit = 128 << 20
@@ -39,7 +39,7 @@ package final class MemoryBudget: Sendable {
   }
 
   /// Up to what is used in all there is room for more rows.
-  private var roomForRows: Int { limit / 2 }
+  private var roomForRows: Int { limit / 8 * 3 }
   /// And for more of everything else.
   private var room: Int { limit / 8 * 5 }
 

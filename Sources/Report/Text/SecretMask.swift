@@ -99,6 +99,12 @@ package enum SecretMask {
     before end: Int,
     _ tails: Span<Bool>
   ) -> Bool {
+    guard let tail = tail(text, before: end) else { return false }
+    return tails[tailSlot(tail)]
+  }
+
+  /// The four letters before a place, without `-` and `_`, in any case.
+  private static func tail(_ text: Span<UInt8>, before end: Int) -> UInt32? {
     var index = end
     var letters = 0
     var tail: UInt32 = 0
@@ -109,7 +115,7 @@ package enum SecretMask {
       tail = tail >> 8 | UInt32(byte | 0x20) << 24
       letters += 1
     }
-    return letters == 4 && tails[tailSlot(tail)]
+    return letters == 4 ? tail : nil
   }
 
   /// Whether a token may begin at a place, or behind what stands before a value there.
@@ -129,7 +135,9 @@ package enum SecretMask {
 
   /// Whether a name says that its value is a secret: by its end, without `-` and `_`, in any case.
   package static func isSecretName(_ name: ArraySlice<UInt8>) -> Bool {
-    guard mayEndName(name.span, before: name.count, tails.span) else { return false }
+    guard let tail = tail(name.span, before: name.count), let endings = endingsByTail[tail] else {
+      return false
+    }
     return endings.contains { hasEnding(name, $0) } || isExactly(name, "secret")
   }
 
@@ -141,12 +149,20 @@ package enum SecretMask {
     "secretbinary",
   ].map { Array($0.utf8) }
 
+  /// By their last four letters, as `tail` gives them; `secret` is told apart.
+  private static let endingsByTail: [UInt32: [[UInt8]]] = {
+    var byTail = Dictionary(grouping: endings) { tail($0.span, before: $0.count) ?? 0 }
+    let secret = Array("secret".utf8)
+    byTail[tail(secret.span, before: secret.count) ?? 0, default: []] += []
+    return byTail
+  }()
+
   /// Where the last four letters of a telling name, or of `value`, have their slots: nearly all other
   /// names are told by this.
   private static let tails: [Bool] = {
     var table = [Bool](repeating: false, count: 4096)
     for ending in endings + [Array("secret".utf8), Array("value".utf8)] {
-      table[tailSlot(ending.suffix(4).reduce(0) { $0 << 8 | UInt32($1) })] = true
+      if let tail = tail(ending.span, before: ending.count) { table[tailSlot(tail)] = true }
     }
     return table
   }()

@@ -43,7 +43,8 @@ struct DistinctCountColumn: AggregateColumn {
   }
 
   var byteCount: Int {
-    values.count * 48 + valueCount * 8 + pairs.byteCount + numbering.byteCount
+    values.count * 48 + valueCount * MemoryLayout<Value>.stride + pairs.byteCount
+      + numbering.byteCount
   }
 }
 

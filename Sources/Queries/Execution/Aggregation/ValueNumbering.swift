@@ -19,7 +19,12 @@ struct ValueNumbering {
   private(set) var values: [Value] = []
 
   /// About how many bytes the values and their numbers take in memory.
-  var byteCount: Int { valueByteCount + values.count * 96 + known.count * 4 }
+  ///
+  /// Values that came by the codes of one dictionary are the dictionary's own.
+  var byteCount: Int {
+    values.count * MemoryLayout<Value>.stride + known.count * 4
+      + (isIndexed ? valueByteCount + values.count * 64 : 0)
+  }
   private var valueByteCount = 0
 
   private var source: AnyObject?

@@ -44,7 +44,17 @@ extension ExpressionCompiler {
       (place: $0, compute: function(arguments[$0]))
     }
     if skipsNull, constants.contains(where: { $0?.isNull ?? false }) { return { _, _ in .null } }
+    let texts = TextArgument(arguments, constants)
     return { frame, row throws(QueryError) in
+      if let texts, let text = texts.take(frame.batch, row) {
+        buffer[texts.place] = .varchar(text)
+        defer { buffer[texts.place] = .null }
+        do throws(QueryError) {
+          return try body(buffer)
+        } catch {
+          throw error.located(at: range)
+        }
+      }
       for input in inputs {
         let value = try input.compute(frame, row)
         if skipsNull, value.isNull { return .null }
@@ -92,6 +102,31 @@ extension ExpressionCompiler {
     _ row: Int
   ) -> Lambda {
     { (arguments) throws(QueryError) in try body(frame.entering(arguments), row) }
+  }
+}
+
+/// The only argument of a call that is no constant, where it is a column of text: read into the same
+/// memory for each row, since nothing but the call sees it.
+private final class TextArgument {
+  let place: Int
+  private let column: Int
+  private var bytes: [UInt8] = []
+
+  init?(_ arguments: [BoundExpression], _ constants: [Value?]) {
+    let places = arguments.indices.filter { constants[$0] == nil }
+    guard places.count == 1, case .column(let number) = arguments[places[0]].kind,
+      case .varchar = arguments[places[0]].type
+    else { return nil }
+    place = places[0]
+    column = number
+  }
+
+  /// The text of a row that stands in the logs as it reads; nil for all others.
+  func take(_ batch: RecordBatch, _ row: Int) -> Text? {
+    guard case .spans(let vector) = batch.columns[column], vector.holdsText else { return nil }
+    bytes.removeAll(keepingCapacity: true)
+    guard vector.withText(at: row, { bytes.append(copying: $0) }) != nil else { return nil }
+    return Text(bytes: bytes)
   }
 }
 
