@@ -2,7 +2,6 @@
 // UNSAFE: calls of the C library that take a path and buffers.
 // Invariant: a path lives for the call that it is given to; a buffer is lent for one call.
 // Bounds: `pwrite` and `pread` are given what is left of the buffer's own count.
-private import Synchronization
 
 #if canImport(Glibc)
 private import Glibc
@@ -17,7 +16,7 @@ private import Musl
 /// kill among it, the system gives its room back.
 package final class TemporaryFile: Sendable {
   private let folder: String
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private struct State {
     var descriptor: Int32?

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Columns
-private import Synchronization
 
 /// Whether copies of records are left out.
 package enum DuplicatePolicy: String, Sendable, CaseIterable {
@@ -18,13 +17,13 @@ package enum DuplicatePolicy: String, Sendable, CaseIterable {
 /// depend on threads: files are decided upon in the order of the schedule, whoever has read them.
 final class DuplicateLedger: Sendable {
   private let turnstile = Turnstile()
-  private let sets: Mutex<EventSets>
+  private let sets: Guarded<EventSets>
   /// By unit.
   private let turns: [Int]
 
   /// Makes an empty ledger for units that are taken in the order of `schedule`.
   init(schedule: [Int], byteCount: Int) {
-    sets = Mutex(EventSets(budget: byteCount))
+    sets = Guarded(EventSets(budget: byteCount))
     var turns = [Int](repeating: 0, count: schedule.count)
     for (turn, unit) in schedule.enumerated() { turns[unit] = turn }
     self.turns = turns

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+private import Columns
 private import Dispatch
-private import Synchronization
 
 /// Lets threads through one by one, in the order of their turns, from 0 on.
 ///
@@ -12,7 +12,7 @@ final class Turnstile: Sendable {
     var waiting: [Int: DispatchSemaphore] = [:]
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// Does something when all earlier turns are over, and before any later one.
   ///

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-private import Synchronization
+private import Columns
 
 /// Where a pipeline failed, and why.
 struct ScanFailure: Sendable {
@@ -66,13 +66,13 @@ struct PipelineOutcome: Sendable {
 /// It is given away when it is asked for: states that nobody else holds are merged where they are.
 final class PendingReports: Sendable {
   /// By worker and scan.
-  private let reports: Mutex<[[PipelineReport]]>
+  private let reports: Guarded<[[PipelineReport]]>
   /// The rows that passed the filters.
   let matchedRowCount: Int
 
   init(_ reports: [[PipelineReport]]) {
     matchedRowCount = reports.joined().reduce(0) { $0 + $1.matchedRowCount }
-    self.reports = Mutex(reports)
+    self.reports = Guarded(reports)
   }
 
   /// Takes the reports out, by worker and scan.
