@@ -18,7 +18,7 @@ share = $(DESTDIR)$(PREFIX)/share/trailbinder
 release_flags = -c release --product trailbinder --static-swift-stdlib
 binary = .build/release/trailbinder
 
-.PHONY: help report test test-differential test-large test-release bench bench-data bench-tables fuzz install release \
+.PHONY: help report test test-differential test-large test-release test-threads bench bench-data bench-tables fuzz install release \
 	setup clean
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo 'make test-differential   hold 20,000 random queries against DuckDB and SQLite (COUNT, SEED)'
 	@echo 'make test-large          read a tree of 100,000 files, one in twenty damaged (release binary)'
 	@echo 'make test-release        kill the release binary at 50 random moments (KILLS, SEED)'
+	@echo 'make test-threads        run the suites in which threads meet under ThreadSanitizer'
 	@echo 'make bench               measure all, renew docs/performance.md (SIZE, LARGE, ONLY, FILTER)'
 	@echo 'make bench-data          write a tree of invented logs to measure with (SIZE, SEED, DATA)'
 	@echo 'make fuzz                run every entry point of Fuzz/ under libFuzzer (SECONDS each, 60)'
@@ -49,6 +50,12 @@ test-large: release
 test-release: release
 	@KILL_COUNT=$(KILLS) SEED=$(SEED) RELEASE_BINARY="$$PWD/$(binary)" \
 	  swift test --disable-xctest --filter KillTests </dev/null
+
+# Suites that run nothing on several threads would only be slow.
+test-threads: setup
+	@TSAN_OPTIONS=halt_on_error=1 swift test --disable-xctest --sanitize thread --scratch-path .build/threads \
+	  --filter 'Spill|Order|SharedScan|Determinism|Duplicate|Digest|LogScan|LogValidation|LargeAnswer|Site|Answers|Build' \
+	  </dev/null
 
 # Some five minutes on two free cores; LARGE= leaves out the trees above SIZE and takes three.
 bench: setup

@@ -114,7 +114,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["trailbinder", "SecurityPage", "SignedTrail"],
+      dependencies: ["trailbinder", "Columns", "SecurityPage", "SignedTrail"],
       exclude: ["Expected"],
       swiftSettings: strict
     ),

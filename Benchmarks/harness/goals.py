@@ -21,6 +21,9 @@ def rows(suites):
     pack = pick(suites, "pack", "pack of", "2 workers")
     if pack:
         add("CPU of the pack by a bare inflate, two threads", "at most 2.5", pack["ratio"], "{:.2f}", pack["ratio"] <= 2.5)
+    hashed = pick(suites, "hashing", "pack")
+    if hashed:
+        add("the same with digests checked", "at most 3.6", hashed["ratio"], "{:.2f}", hashed["ratio"] <= 3.6)
     one, two = pick(suites, "pack", "pack of", "1 worker"), pack
     if one and two:
         gain = one["wall"]["median"] / two["wall"]["median"]

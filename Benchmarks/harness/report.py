@@ -10,6 +10,7 @@ from measure import RESULTS, TOP
 PAGE = TOP / "docs/performance.md"
 TITLES = {
     "pack": "The whole pack against a bare inflate",
+    "hashing": "The pack with digests checked",
     "queries": "More queries",
     "bytes": "More bytes",
     "files": "Many small files",

@@ -4,6 +4,7 @@
 import json
 import subprocess
 
+import digests
 import peers
 from measure import Failed, Rounds, note, run
 from program import PACKS, TOP, Tree, binary, configuration, inflate, pack_files, tool
@@ -42,6 +43,20 @@ def pack(setting):
                    configuration(setting.work, f"pack-{threads}", tree, workers=threads),
                    threads=threads, queries=count, **tree.facts)
         rounds.measure("pack", setting.log, base)
+
+
+def hashing(setting):
+    """The pack over logs that are held against signed digests: the text of every file is hashed."""
+    tree = setting.tree()
+    folder, keys = digests.write(tree)
+    rounds = Rounds(setting.rounds, 60)
+    base = "inflate, 2 threads"
+    rounds.add(base, inflate(tree, 2), threads=2, queries=0, **tree.facts)
+    rounds.add("pack with digests checked, 2 workers",
+               configuration(setting.work, "hashing", tree, logs=str(folder / "AWSLogs"),
+                             integrity={"publicKeys": str(keys)}),
+               threads=2, queries=len(pack_files()), **tree.facts)
+    rounds.measure("hashing", setting.log, base)
 
 
 def queries(setting):
@@ -147,5 +162,5 @@ def against(setting):
     return None
 
 
-SUITES = {"pack": pack, "queries": queries, "start": start, "kernels": kernels, "bytes": sizes, "files": files,
+SUITES = {"pack": pack, "hashing": hashing, "queries": queries, "start": start, "kernels": kernels, "bytes": sizes, "files": files,
           "report": report, "peers": against}

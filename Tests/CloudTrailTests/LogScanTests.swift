@@ -168,6 +168,38 @@ import Testing
     #expect(values[3] == ["d0"])
   }
 
+  /// Day by day; in a day by size, unless its identifiers need more memory than there is.
+  @Test func filesOfADayAreTakenByTheirSize() {
+    let tree = TemporaryTree()
+    for (account, day, count) in [
+      ("1", "02", 3), ("2", "01", 5), ("1", "01", 9), ("2", "01", 7), ("1", "01", 1), ("2", "02", 4),
+    ] {
+      let id = String(repeating: account, count: 12)
+      tree.write(
+        Text(
+          "AWSLogs/\(id)/CloudTrail/us-east-1/2026/03/\(day)/"
+            + "\(id)_CloudTrail_us-east-1_202603\(day)T0005Z_\(count).json"
+        ),
+        Self.document(count: count) { "{\"a\":\"\($0)\"}" }
+      )
+    }
+    func taken(identifierByteCount: Int) -> [String] {
+      let logs = LogTree(roots: [tree.root])
+      let scan = LogScan(
+        logs,
+        columns: [],
+        limits: ScanLimits(identifierByteCount: identifierByteCount)
+      )
+      return scan.schedule.map { unit in
+        let path = logs.files[unit].path.string
+        return path.split(separator: "/").dropFirst().prefix(1).map { String($0.prefix(1)) }.joined()
+          + path.suffix(6).prefix(1)
+      }
+    }
+    #expect(taken(identifierByteCount: 1 << 20) == ["19", "27", "25", "11", "24", "13"])
+    #expect(taken(identifierByteCount: 0) == ["19", "11", "27", "25", "13", "24"])
+  }
+
   @Test func twoReadersGiveWhatOneGives() throws {
     let tree = TemporaryTree()
     for index in 0..<6 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Columns
 import Foundation
-import Synchronization
 import Testing
 
 /// The built program, run as a user runs it.
@@ -68,7 +68,7 @@ struct Program {
       try inputPipe.fileHandleForWriting.close()
     }
     // Both pipes are emptied at once: a full one would stop the program.
-    let texts = Mutex<[Int: Data]>([:])
+    let texts = Guarded<[Int: Data]>([:])
     DispatchQueue.concurrentPerform(iterations: 2) { index in
       let data = [output, messages][index].fileHandleForReading.readDataToEndOfFile()
       texts.withLock { $0[index] = data }

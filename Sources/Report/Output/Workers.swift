@@ -19,7 +19,9 @@ enum Workers {
     _ work: @Sendable (_ next: () -> Int?) throws(ReportError) -> Answer
   ) throws(ReportError) -> [Answer] {
     let next = Atomic<Int>(0)
-    let results = Guarded<(answers: [Answer], failure: (piece: Int, error: ReportError)?)>(([], nil))
+    let results = Guarded<(answers: [Answer], failure: (piece: Int, error: ReportError)?)>(
+      ([], nil)
+    )
     DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count))) { _ in
       var piece = -1
       let result = Result { () throws(ReportError) in

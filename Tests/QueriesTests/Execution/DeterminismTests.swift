@@ -66,6 +66,8 @@ import Testing
     "SELECT who FROM t WHERE who NOT IN (SELECT who FROM t WHERE size > 498 AND who IS NOT NULL)",
     "SELECT who FROM t WHERE kind = 'kind1' EXCEPT ALL SELECT who FROM t WHERE kind = 'kind2'",
     "SELECT e, count(*) FROM t CROSS JOIN UNNEST(ARRAY[kind, who]) AS u (e) GROUP BY e",
+    "SELECT lower(who), upper(kind), substr(at, 12), reverse(who), split_part(at, 'T', 1) FROM t",
+    "SELECT max(lower(who)), array_agg(DISTINCT trim(kind)) FROM t GROUP BY substr(at, 1, 10)",
     "SELECT coalesce(kind, who) || '!' AS k, max(size) FROM t WHERE at LIKE '%+02%' GROUP BY coalesce(kind, who) || '!'",
   ])
   func givesTheSameAnswerHoweverItIsRead(sql: String) async throws {
