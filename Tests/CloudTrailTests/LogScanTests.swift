@@ -172,7 +172,8 @@ import Testing
   @Test func filesOfADayAreTakenByTheirSize() {
     let tree = TemporaryTree()
     for (account, day, count) in [
-      ("1", "02", 3), ("2", "01", 5), ("1", "01", 9), ("2", "01", 7), ("1", "01", 1), ("2", "02", 4),
+      ("1", "02", 3), ("2", "01", 5), ("1", "01", 9), ("2", "01", 7), ("1", "01", 1),
+      ("2", "02", 4),
     ] {
       let id = String(repeating: account, count: 12)
       tree.write(
@@ -192,7 +193,8 @@ import Testing
       )
       return scan.schedule.map { unit in
         let path = logs.files[unit].path.string
-        return path.split(separator: "/").dropFirst().prefix(1).map { String($0.prefix(1)) }.joined()
+        return path.split(separator: "/").dropFirst().prefix(1).map { String($0.prefix(1)) }
+          .joined()
           + path.suffix(6).prefix(1)
       }
     }

@@ -97,7 +97,9 @@ import Testing
     let catalog = Catalog(tables: [TableDefinition(name: "t", columns: columns)])
     let text = "SELECT who, size, number, long FROM t ORDER BY \(clause)"
     guard case .query(let query) = try Parser.parse(text) else { return try #require(nil) }
-    let compiled = try Analyzer(catalog: catalog, session: Session(nowMicroseconds: 0)).compile(query)
+    let compiled = try Analyzer(catalog: catalog, session: Session(nowMicroseconds: 0)).compile(
+      query
+    )
     for form in [TestTable.Form.values, .dictionary, .spans] {
       for (limit, workers) in [(1 << 30, 1), (1 << 30, 3), (1 << 14, 1), (1 << 14, 3)] {
         var source = table.formed(form)
