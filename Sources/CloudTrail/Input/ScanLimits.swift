@@ -40,7 +40,7 @@ package struct ScanLimits: Sendable, Equatable {
     stringByteCount: Int = 8 << 20,
     fileCount: Int = 10_000_000,
     dictionaryValueCount: Int = 65_536,
-    identifierByteCount: Int = 48 << 20
+    identifierByteCount: Int = 24 << 20
   ) {
     self.inflatedByteCount = min(max(inflatedByteCount, 0), Self.largestByteCount)
     self.inflationRatio = max(inflationRatio, 1)
