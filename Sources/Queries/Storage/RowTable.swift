@@ -126,16 +126,19 @@ struct RowTable: Sendable {
   func forEachChunk(
     _ body: (_ chunk: ValueTable, _ first: Int) throws(QueryError) -> Void
   ) throws(QueryError) {
-    for index in extents.indices {
-      var reader = try reader(ofExtent: index)
-      let count = extents[index].rowCount
+    for piece in pieces(byteCount: 1 << 16) {
+      let first = ends[piece.lowerBound] - extents[piece.lowerBound].rowCount
+      let count = ends[piece.upperBound - 1] - first
       var columns = [[Value]](repeating: [], count: width)
       for column in columns.indices { columns[column].reserveCapacity(count) }
-      for _ in 0..<count {
-        _ = reader.count()
-        for column in columns.indices { columns[column].append(reader.value()) }
+      for index in piece {
+        var reader = try reader(ofExtent: index)
+        for _ in 0..<extents[index].rowCount {
+          _ = reader.count()
+          for column in columns.indices { columns[column].append(reader.value()) }
+        }
       }
-      try body(ValueTable(rowCount: count, columns: columns), ends[index] - count)
+      try body(ValueTable(rowCount: count, columns: columns), first)
     }
   }
 

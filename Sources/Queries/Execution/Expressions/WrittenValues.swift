@@ -21,7 +21,7 @@ final class WrittenValues {
   }
 
   /// With more bytes than this, all are forgotten before the next batch.
-  private static let limit = 1 << 22
+  private static let limit = 1 << 20
 
   private var source: AnyObject?
   private var generation = 0
