@@ -39,7 +39,7 @@ package struct SharedScan: Sendable {
   ///
   /// - Parameters:
   ///   - source: gives batches with `requiredColumns`, in that order.
-  ///   - workers: how many units are read at the same time, at least one.
+  ///   - workers: how many units are read, and then queries finished, at the same time; at least one.
   /// - Returns: the answers, and what the source found.
   /// - Throws: what the source throws, and `CancellationError` when the task is cancelled, which is
   ///   looked at once a unit.
@@ -67,7 +67,7 @@ package struct SharedScan: Sendable {
       PendingReports(reports.map { $0.pipelines[number] })
     }
     for worker in reports.indices { reports[worker].pipelines = [] }
-    let finished = await finish(pending)
+    let finished = await finish(pending, workers: max(1, workers))
     try Task.checkCancellation()
     return SharedScanResult(
       outcomes: finished.map(\.outcome),
@@ -83,22 +83,27 @@ package struct SharedScan: Sendable {
     return try scan.finish(0, ScanMerge.merge(PendingReports([worker.reports()[0]])))
   }
 
-  /// Finishes every query on its own task, those with the most rows first: none of them is then left
-  /// when all others are done.
-  private func finish(_ pending: [PendingReports]) async -> [FinishedQuery] {
-    await withTaskGroup(of: (Int, FinishedQuery).self) { group in
-      let largestFirst = pending.indices.sorted {
-        pending[$0].matchedRowCount > pending[$1].matchedRowCount
-      }
-      for number in largestFirst {
+  /// Finishes every query on its own task, as many at a time as there are workers, those with the most
+  /// rows first: none of them is then left when all others are done.
+  private func finish(_ pending: [PendingReports], workers: Int) async -> [FinishedQuery] {
+    var left = pending.indices.sorted {
+      pending[$0].matchedRowCount < pending[$1].matchedRowCount
+    }
+    return await withTaskGroup(of: (Int, FinishedQuery).self) { group in
+      func beginNext() {
+        guard let number = left.popLast() else { return }
         group.addTask {
           let outcomes = ScanMerge.merge(pending[number])
           let outcome = Result { () throws(QueryError) in try finish(number, outcomes) }
           return (number, FinishedQuery(outcome: outcome, end: .now))
         }
       }
+      for _ in 0..<workers { beginNext() }
       var results: [Int: FinishedQuery] = [:]
-      for await (number, result) in group { results[number] = result }
+      for await (number, result) in group {
+        results[number] = result
+        beginNext()
+      }
       return queries.indices.compactMap { results[$0] }
     }
   }

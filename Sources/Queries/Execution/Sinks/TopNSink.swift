@@ -25,7 +25,10 @@ struct TopNSink: Sink {
 
   mutating func consume(_ morsel: Morsel) throws(QueryError) {
     let firstTexts = keys.first?.texts(in: morsel.frame.batch)
-    for row in morsel.selection {
+    // Logs are written in the order of time: from this end the best of a batch come first, and the others
+    // fall out by them.
+    let isDescending = !keys.isEmpty && top.order.direction(0).isDescending
+    for row in isDescending ? morsel.selection.reversed() : morsel.selection {
       if let firstTexts,
         firstTexts.withText(at: Int(row), { top.excludes(firstKey: $0) }) ?? false
       {
@@ -87,7 +90,7 @@ struct TopRows: Sendable {
 
   let count: Int
   private(set) var entries: [Entry] = []
-  private let order: RowOrder
+  let order: RowOrder
   private let withTies: Bool
   /// The last row that counts, as of the last cut.
   private var threshold: Entry?
