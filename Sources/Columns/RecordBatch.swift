@@ -80,8 +80,13 @@ public final class ValueDictionary {
   /// Rises when codes change their meaning.
   public internal(set) var generation = 0
 
+  /// Whether two codes always stand for different values.
+  public let isDistinct: Bool
+
   /// Makes an empty dictionary.
-  public init() {}
+  public init(isDistinct: Bool) {
+    self.isDistinct = isDistinct
+  }
 
   /// Adds a value; its code is the count before.
   public func append(_ value: Value) -> UInt32 {

@@ -79,7 +79,7 @@ final class EventBatchBuilder {
         to: PlaceColumn(slot: column.slot, places: .allocate(capacity: capacity))
       )
     }
-    dictionaries = plan.codes.map { _ in ValueDictionary() }
+    dictionaries = plan.codes.map { _ in ValueDictionary(isDistinct: true) }
     decoders = plan.spans.map(\.shape.decoder)
     identities = RecordIdentities(slots: plan.identitySlots)
   }

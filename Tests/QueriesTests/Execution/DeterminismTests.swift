@@ -105,6 +105,25 @@ import Testing
     }
   }
 
+  /// Equal values of several known rows are one group.
+  @Test func groupsByWhatKnownRowsHaveInCommon() async throws {
+    let query = try Self.compile(
+      """
+      SELECT v.x, count(*), count(DISTINCT v.y)
+      FROM t CROSS JOIN (VALUES (1, 'a'), (NULL, 'b'), (1, 'a'), (NULL, NULL), (1, 'c')) AS v (x, y)
+      GROUP BY v.x
+      """
+    )
+    let count = Int64(Self.table.units.reduce(0) { $0 + $1.count })
+    let expected: [[Value]] = [
+      [.bigint(1), .bigint(3 * count), .bigint(2)], [.null, .bigint(2 * count), .bigint(1)],
+    ]
+    for reading in Self.readings {
+      let rows = try await reading.rows(of: query.plan, Self.table)
+      #expect(rows == expected, "\(reading)")
+    }
+  }
+
   /// The error is that of the first bad row, whoever met one first.
   @Test func failsForTheSameRow() async throws {
     var table = Self.table

@@ -70,7 +70,7 @@ struct TestReader: BatchReader {
   init(table: TestTable, required: [ScanColumn]) {
     self.table = table
     self.required = required
-    dictionaries = required.map { _ in ValueDictionary() }
+    dictionaries = required.map { _ in ValueDictionary(isDistinct: true) }
     codes = required.map { _ in [.null: 0] }
   }
 

@@ -9,7 +9,7 @@ struct ValueNumbering {
   private let compute: RowFunction
   private let codeSource: CodeSource?
   private let keepsLooks: Bool
-  /// Whether a dictionary's codes stand for different values.
+  /// Whether the values are a column's own.
   private let isColumn: Bool
   /// Whether values can be looked for: not needed as long as all came by the codes of one dictionary.
   private var isIndexed = false
@@ -69,7 +69,7 @@ struct ValueNumbering {
       var number = known[code]
       if number == .max {
         let value = try compute(morsel.frame, Int(morsel.selection[index]))
-        number = isColumn && !isIndexed ? add(value) : self.number(of: value)
+        number = isColumn && coded.isDistinct && !isIndexed ? add(value) : self.number(of: value)
         known[code] = number
       }
       numbers[index] = number

@@ -11,6 +11,8 @@ struct RowCodes {
   let count: Int
   let source: AnyObject
   let generation: Int
+  /// Whether the codes are a dictionary's own, and two of them always stand for different values.
+  let isDistinct: Bool
 }
 
 /// Where the codes of an expression over dictionary columns come from.
@@ -39,7 +41,8 @@ enum CodeSource {
         codes: vector.gathered(selection),
         count: vector.dictionary.values.count,
         source: vector.dictionary,
-        generation: vector.dictionary.generation
+        generation: vector.dictionary.generation,
+        isDistinct: vector.dictionary.isDistinct
       )
     case .columns(let combinations):
       return combinations.codes(selection, batch)
@@ -104,7 +107,8 @@ final class CodeCombinations {
       codes: table.numbers(of: tuples),
       count: table.count,
       source: self,
-      generation: generation
+      generation: generation,
+      isDistinct: false
     )
   }
 

@@ -28,7 +28,8 @@ struct LookupJoinOperator: Operator {
     condition = plan.condition.map(ExpressionCompiler(memos: nil).test)
     right = plan.right
     dictionaries = plan.right.columns.map { column in
-      let dictionary = ValueDictionary()
+      // One code a row of the known side, whatever its value.
+      let dictionary = ValueDictionary(isDistinct: false)
       for value in column { _ = dictionary.append(value.unshared) }
       return dictionary
     }
