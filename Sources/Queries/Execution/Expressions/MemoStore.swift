@@ -12,45 +12,27 @@ final class MemoStore {
 
   /// The memo of a condition.
   func truthMemo(for expression: BoundExpression) -> TruthMemo {
-    guard let key = ExpressionKey(expression) else { return TruthMemo() }
-    if let memo = truths[key] { return memo }
-    let memo = TruthMemo()
-    truths[key] = memo
-    return memo
+    Self.memo(ExpressionKey(expression), in: &truths, or: TruthMemo.init)
   }
 
   /// The memo of an expression's values by code alone.
   func codedValueMemo(for expression: BoundExpression) -> ValueMemo {
-    guard let key = ExpressionKey(expression) else { return ValueMemo() }
-    if let memo = codedValues[key] { return memo }
-    let memo = ValueMemo()
-    codedValues[key] = memo
-    return memo
+    Self.memo(ExpressionKey(expression), in: &codedValues, or: ValueMemo.init)
   }
 
   /// The values of an expression as they are written, by code.
   func writtenValues(of expression: BoundExpression) -> WrittenValues {
-    guard let key = ExpressionKey(expression) else { return WrittenValues() }
-    if let known = writtenValues[key] { return known }
-    let new = WrittenValues()
-    writtenValues[key] = new
-    return new
+    Self.memo(ExpressionKey(expression), in: &writtenValues, or: WrittenValues.init)
   }
 
   /// The short texts of a column.
   func shortTexts(ofColumn number: Int) -> ShortTextMemo {
-    if let known = shortTexts[number] { return known }
-    let new = ShortTextMemo()
-    shortTexts[number] = new
-    return new
+    Self.memo(number, in: &shortTexts, or: ShortTextMemo.init)
   }
 
   /// The numbers of the combinations of several columns' codes.
   func combinations(of columns: [Int]) -> CodeCombinations {
-    if let known = combinations[columns] { return known }
-    let new = CodeCombinations(columns: columns)
-    combinations[columns] = new
-    return new
+    Self.memo(columns, in: &combinations) { CodeCombinations(columns: columns) }
   }
 
   /// The memo of an expression's values, which is shared when it is asked for again.
@@ -60,8 +42,19 @@ final class MemoStore {
       memo.isShared = true
       return memo
     }
-    let memo = ValueMemo()
-    values[key] = memo
+    return Self.memo(key, in: &values, or: ValueMemo.init)
+  }
+
+  /// The memo of a key, a new one where there is none; without a key it is nobody else's.
+  private static func memo<Key: Hashable, Memo>(
+    _ key: Key?,
+    in known: inout [Key: Memo],
+    or make: () -> Memo
+  ) -> Memo {
+    guard let key else { return make() }
+    if let memo = known[key] { return memo }
+    let memo = make()
+    known[key] = memo
     return memo
   }
 }
