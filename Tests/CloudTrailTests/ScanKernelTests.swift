@@ -55,4 +55,41 @@ import Testing
       #expect(UInt64(ScanKernelProbe.same(block, other, portable: portable)) == same)
     }
   }
+
+  /// The place behind the bracket that closes the first, found byte by byte.
+  private static func nestedEnd(_ text: [UInt8]) -> Int? {
+    var depth = 0
+    var isInString = false
+    var isBehindBackslash = false
+    for (place, byte) in text.enumerated() {
+      let isEscaped = isBehindBackslash
+      isBehindBackslash = byte == UInt8(ascii: "\\") && !isEscaped
+      switch byte {
+      case UInt8(ascii: "\"") where !isEscaped: isInString.toggle()
+      case UInt8(ascii: "{") where !isInString, UInt8(ascii: "[") where !isInString: depth += 1
+      case UInt8(ascii: "}") where !isInString, UInt8(ascii: "]") where !isInString:
+        depth -= 1
+        if depth == 0 { return place + 1 }
+      default: break
+      }
+    }
+    return nil
+  }
+
+  @Test(arguments: ScanKernelProbe.Width.allCases)
+  func findsTheEndOfAValue(width: ScanKernelProbe.Width) {
+    var random = SeededRandom(seed: 11)
+    for round in 0..<4000 {
+      // Deep or flat, with strings of brackets and runs of backslashes, over a few blocks.
+      let alphabet = Array((["{}[]\"\\a", "{}\"a    ", "\"\\\\}a", "{[a"][round % 4]).utf8)
+      let length = Int.random(in: 0..<400, using: &random)
+      let text =
+        [UInt8(ascii: "{")]
+        + (0..<length).map { _ in alphabet.randomElement(using: &random) ?? 0 }
+      let closed = text + Array("\"}]}".utf8)
+      for text in [text, closed] {
+        #expect(ScanKernelProbe.nestedEnd(text, width) == Self.nestedEnd(text))
+      }
+    }
+  }
 }

@@ -5,6 +5,9 @@
 // Every function exists twice: `scan_…` for the machine (SSE2, which every x86-64 has, or NEON) and
 // `scan_…_portable` in plain C, used where there is neither and as the oracle of the tests. They are
 // inlined into their Swift callers, so a call costs nothing. None reads past the block it names.
+//
+// What skips whole values exists once more, for x86-64 machines with AVX2: that is nearly all of them,
+// but a program has to ask first, and what it then calls cannot be inlined.
 #pragma once
 
 #include <stdbool.h>
@@ -197,3 +200,99 @@ SCAN_INLINE uint32_t scan_same(const uint8_t *_Nonnull a, const uint8_t *_Nonnul
 }
 
 #endif
+
+// MARK: Nested values
+
+/// For each bit, whether the number of bits set up to it, and including it, is odd.
+SCAN_INLINE uint64_t scan_prefix_xor(uint64_t bits) {
+  bits ^= bits << 1;
+  bits ^= bits << 2;
+  bits ^= bits << 4;
+  bits ^= bits << 8;
+  bits ^= bits << 16;
+  bits ^= bits << 32;
+  return bits;
+}
+
+/// The bytes that stand behind an odd run of backslashes.
+///
+/// A run that begins on an even place is added to: the carry ripples to the end of the run, which
+/// tells whether it ended on an odd or an even place (Langdale and Lemire 2019, section 3.1.1).
+/// `carry` is whether the block before ended inside such a run, and is updated for the next.
+SCAN_INLINE uint64_t scan_escaped(uint64_t backslashes, uint64_t *_Nonnull carry) {
+  const uint64_t even = 0x5555555555555555ULL;
+  uint64_t unescaped = backslashes & ~*carry;
+  uint64_t followers = unescaped << 1 | *carry;
+  uint64_t odd_starts = unescaped & ~even & ~followers;
+  unsigned long long sums;
+  *carry = __builtin_uaddll_overflow(odd_starts, unescaped, &sums);
+  return (even ^ ((uint64_t)sums << 1)) & followers;
+}
+
+/// The place behind the bracket that closes the one at `start`, 64 bytes at a time; -1 when the text
+/// ends first. `structure` and `prefix_xor` say how a block is looked at.
+///
+/// Braces and square brackets are counted alike, so that a `[` closed by a `}` is not noticed: what
+/// is skipped is known to be balanced, no more. Up to 63 bytes behind the text are read.
+SCAN_INLINE int64_t scan_nested_end_by(
+    const uint8_t *_Nonnull base, int64_t count, int64_t start,
+    scan_structure (*_Nonnull structure)(const uint8_t *_Nonnull),
+    uint64_t (*_Nonnull prefix_xor)(uint64_t)) {
+  int64_t depth = 0;
+  uint64_t in_string = 0;
+  uint64_t carry = 0;
+  for (int64_t place = start; place < count; place += 64) {
+    scan_structure block = structure(base + place);
+    uint64_t quotes = block.quotes;
+    if (__builtin_expect((block.backslashes | carry) != 0, 0)) {
+      quotes &= ~scan_escaped(block.backslashes, &carry);
+    }
+    uint64_t strings = prefix_xor(quotes) ^ in_string;
+    in_string = 0 - (strings >> 63);
+    uint64_t opens = block.opens & ~strings;
+    uint64_t closes = block.closes & ~strings;
+    int64_t close_count = __builtin_popcountll(closes);
+    if (depth <= close_count) {
+      for (; closes != 0; closes &= closes - 1) {
+        uint64_t below = (closes & (0 - closes)) - 1;
+        depth += __builtin_popcountll(opens & below) - 1;
+        opens &= ~below;
+        if (depth == 0) {
+          int64_t end = place + __builtin_ctzll(closes) + 1;
+          return end <= count ? end : -1;
+        }
+      }
+      close_count = 0;
+    }
+    depth += __builtin_popcountll(opens) - close_count;
+  }
+  return -1;
+}
+
+SCAN_INLINE int64_t scan_nested_end_portable(
+    const uint8_t *_Nonnull base, int64_t count, int64_t start) {
+  return scan_nested_end_by(base, count, start, scan_structure_at_portable, scan_prefix_xor);
+}
+
+/// The same with the vectors every machine of this kind has.
+SCAN_INLINE int64_t scan_nested_end_narrow(
+    const uint8_t *_Nonnull base, int64_t count, int64_t start) {
+  return scan_nested_end_by(base, count, start, scan_structure_at, scan_prefix_xor);
+}
+
+#if defined(__x86_64__)
+
+/// Whether this machine has what `scan_nested_end_wide` needs.
+extern bool scan_is_wide;
+
+/// The same with AVX2, POPCNT and PCLMULQDQ.
+int64_t scan_nested_end_wide(const uint8_t *_Nonnull base, int64_t count, int64_t start);
+
+#endif
+
+SCAN_INLINE int64_t scan_nested_end(const uint8_t *_Nonnull base, int64_t count, int64_t start) {
+#if defined(__x86_64__)
+  if (scan_is_wide) { return scan_nested_end_wide(base, count, start); }
+#endif
+  return scan_nested_end_narrow(base, count, start);
+}

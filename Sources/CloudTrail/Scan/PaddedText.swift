@@ -71,40 +71,8 @@ struct PaddedText {
   /// - Returns: an offset; `nil` when the text ends first.
   @inline(__always)
   func nestedEnd(from start: Int) -> Int? {
-    var place = start
-    var depth = 0
-    var inString: UInt64 = 0
-    var carry: UInt64 = 0
-    while place < count {
-      let block = unsafe ScanKernel.structure(base + place)
-      var quotes = block.quotes
-      if _slowPath(block.backslashes | carry != 0) {
-        quotes &= ~Self.escapedBytes(after: block.backslashes, carry: &carry)
-      }
-      let strings = Self.prefixXor(quotes) ^ inString
-      inString = UInt64(bitPattern: Int64(bitPattern: strings) &>> 63)
-      var opens = block.opens & ~strings
-      var closes = block.closes & ~strings
-      let closeCount = closes.nonzeroBitCount
-      if depth > closeCount {
-        depth &+= opens.nonzeroBitCount &- closeCount
-        place &+= 64
-        continue
-      }
-      while closes != 0 {
-        let below = (closes & (0 &- closes)) &- 1
-        depth &+= (opens & below).nonzeroBitCount &- 1
-        opens &= ~below
-        if depth == 0 {
-          let end = place &+ closes.trailingZeroBitCount &+ 1
-          return end <= count ? end : nil
-        }
-        closes &= closes &- 1
-      }
-      depth &+= opens.nonzeroBitCount
-      place &+= 64
-    }
-    return nil
+    let end = unsafe ScanKernel.nestedEnd(base, count: count, from: start)
+    return end < 0 ? nil : end
   }
 
   /// Whether some bytes, of which up to seven more are readable, are all ASCII.
@@ -126,38 +94,5 @@ struct PaddedText {
   @inline(__always)
   func matches(_ key: UnsafePointer<UInt8>, at offset: Int, need: UInt64) -> Bool {
     unsafe UInt64(ScanKernel.same(base + offset, key)) & need == need
-  }
-
-  /// For each bit, whether the number of bits set up to it and including it is odd.
-  @inline(__always)
-  private static func prefixXor(_ bits: UInt64) -> UInt64 {
-    var sum = bits
-    sum ^= sum &<< 1
-    sum ^= sum &<< 2
-    sum ^= sum &<< 4
-    sum ^= sum &<< 8
-    sum ^= sum &<< 16
-    sum ^= sum &<< 32
-    return sum
-  }
-
-  /// The bytes that stand behind an odd run of backslashes.
-  ///
-  /// A run that begins on an even place is added to: the carry ripples to the end of the run, which
-  /// tells whether it ended on an odd or an even place (Langdale and Lemire 2019, section 3.1.1).
-  /// `carry` is whether the block before ended inside such a run, and is updated for the next.
-  @inline(never)
-  private static func escapedBytes(after backslashes: UInt64, carry: inout UInt64) -> UInt64 {
-    let unescaped = backslashes & ~carry
-    guard unescaped != 0 else {
-      defer { carry = 0 }
-      return carry
-    }
-    let evenPlaces: UInt64 = 0x5555_5555_5555_5555
-    let followers = unescaped &<< 1 | carry
-    let oddStarts = unescaped & ~evenPlaces & ~followers
-    let (sums, overflow) = oddStarts.addingReportingOverflow(unescaped)
-    carry = overflow ? 1 : 0
-    return (evenPlaces ^ (sums &<< 1)) & followers
   }
 }

@@ -29,16 +29,10 @@ enum ScanKernel {
     unsafe scan_string_stops(bytes)
   }
 
-  /// The structure of 64 bytes.
+  /// The place behind the bracket that closes the one at `start`; negative when the text ends first.
   @inline(__always)
-  static func structure(_ bytes: UnsafePointer<UInt8>) -> BlockStructure {
-    let found = unsafe scan_structure_at(bytes)
-    return BlockStructure(
-      quotes: found.quotes,
-      backslashes: found.backslashes,
-      opens: found.opens,
-      closes: found.closes
-    )
+  static func nestedEnd(_ text: UnsafePointer<UInt8>, count: Int, from start: Int) -> Int {
+    Int(unsafe scan_nested_end(text, Int64(count), Int64(start)))
   }
 
   /// Which of 32 bytes are the same in both places.
@@ -48,8 +42,17 @@ enum ScanKernel {
   }
 }
 
-/// Lets tests hold the kernel of this machine against the portable one.
+/// Lets tests hold the kernels of this machine against the portable one.
 package enum ScanKernelProbe {
+  /// Ways to skip a value.
+  package enum Width: CaseIterable, Sendable {
+    case portable
+    /// With the vectors that every machine of this kind has.
+    case narrow
+    /// With those it has beyond that, if any.
+    case widest
+  }
+
   /// The quotes and backslashes among the first 32 bytes of a block.
   package static func stringStops(_ block: [UInt8], portable: Bool) -> UInt32 {
     unsafe withAddress(of: block) {
@@ -60,8 +63,7 @@ package enum ScanKernelProbe {
   /// The structure of the first 64 bytes of a block.
   package static func structure(_ block: [UInt8], portable: Bool) -> BlockStructure {
     unsafe withAddress(of: block) { bytes in
-      guard portable else { return unsafe ScanKernel.structure(bytes) }
-      let found = unsafe scan_structure_at_portable(bytes)
+      let found = unsafe portable ? scan_structure_at_portable(bytes) : scan_structure_at(bytes)
       return BlockStructure(
         quotes: found.quotes,
         backslashes: found.backslashes,
@@ -78,6 +80,20 @@ package enum ScanKernelProbe {
         unsafe portable ? scan_same_portable(a, b) : scan_same(a, b)
       }
     }
+  }
+
+  /// The place behind the bracket that closes the one a text begins with; nil when it ends first.
+  package static func nestedEnd(_ text: [UInt8], _ width: Width) -> Int? {
+    let padded = text + [UInt8](repeating: UInt8(ascii: "\""), count: 64)
+    let count = Int64(text.count)
+    let end = unsafe withAddress(of: padded) { bytes in
+      switch width {
+      case .portable: unsafe scan_nested_end_portable(bytes, count, 0)
+      case .narrow: unsafe scan_nested_end_narrow(bytes, count, 0)
+      case .widest: unsafe scan_nested_end(bytes, count, 0)
+      }
+    }
+    return end < 0 ? nil : Int(end)
   }
 
   private static func withAddress<R>(
