@@ -12,16 +12,20 @@ public struct ShortText: Comparable, Sendable {
   @usableFromInline let first: UInt64
   @usableFromInline let second: UInt64
   @usableFromInline let third: UInt64
+  @usableFromInline let length: UInt8
+
   /// The number of bytes.
-  public let count: Int
+  @inlinable public var count: Int { Int(length) }
 
   /// Takes `count` bytes of the 24 that are readable at an address.
+  ///
+  /// - Precondition: `count` is at most 24.
   @inlinable
-  init(_ bytes: UnsafeRawPointer, count: Int) {
+  public init(_ bytes: UnsafeRawPointer, count: Int) {
     unsafe first = Self.word(bytes, 0, count)
     unsafe second = Self.word(bytes, 8, count)
     unsafe third = Self.word(bytes, 16, count)
-    self.count = count
+    length = UInt8(truncatingIfNeeded: count)
   }
 
   /// Takes a text that is short enough.
@@ -30,7 +34,7 @@ public struct ShortText: Comparable, Sendable {
     first = Self.word(text.bytes, 0)
     second = Self.word(text.bytes, 8)
     third = Self.word(text.bytes, 16)
-    count = text.bytes.count
+    length = UInt8(text.bytes.count)
   }
 
   private static func word(_ bytes: [UInt8], _ offset: Int) -> UInt64 {
@@ -79,6 +83,6 @@ public struct ShortText: Comparable, Sendable {
     if left.first != right.first { return left.first < right.first }
     if left.second != right.second { return left.second < right.second }
     if left.third != right.third { return left.third < right.third }
-    return left.count < right.count
+    return left.length < right.length
   }
 }

@@ -16,6 +16,11 @@ public final class SpanVector {
   /// Of a string that is what stands between its quotes, of anything else what is written. Only then
   /// may `withText` and `shortText` be asked.
   public let holdsText: Bool
+  /// The texts of the rows, where they were taken while the rows were read: nil for a row that is NULL
+  /// or whose text is long or written with escapes.
+  ///
+  /// To come back to a row's place in the buffer costs more than all that is done with a short text.
+  public let shortTexts: [ShortText?]?
   /// How a place becomes a value.
   public let decode: Decoder
 
@@ -24,11 +29,13 @@ public final class SpanVector {
     spans: [UInt64],
     buffer: ScanBuffer,
     holdsText: Bool = false,
+    shortTexts: [ShortText?]? = nil,
     decode: @escaping Decoder
   ) {
     self.spans = spans
     self.buffer = buffer
     self.holdsText = holdsText
+    self.shortTexts = shortTexts
     self.decode = decode
   }
 

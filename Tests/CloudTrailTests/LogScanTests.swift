@@ -34,6 +34,40 @@ import Testing
     )
   }
 
+  /// What is taken of times while records are read is what stands there: nothing of a text that is
+  /// long, no text, or written with escapes, and of each row its own after copies were removed.
+  @Test func takesShortTextsOfTimes() throws {
+    let times = [
+      "\"2024-03-14T12:34:56Z\"", "\"\"", "null", "\"2024-03-14T12:34:56.123456Z\"", "17",
+      "\"2024-03-14T12:34:5\\u0036Z\"", "\"123456789012345678901234\"", "\"é\"",
+    ]
+    // Every third record is a copy of one before.
+    let document = Self.document(count: 6000) { number in
+      let original = number % 3 == 2 ? number - 1 : number
+      return "{\"eventID\":\"\(original)\",\"eventTime\":\(times[original % 8])}"
+    }
+    let tree = TemporaryTree()
+    tree.write("log.json", Array(document.utf8))
+    let source = LogScan(
+      LogTree(roots: [tree.root], scope: Scope(), fileLimit: 10),
+      columns: [field("eventtime")],
+      duplicates: .remove
+    )
+    var reader = source.makeReader()
+    var number = 0
+    try reader.read(unit: 0) { batch in
+      guard case .spans(let vector) = batch.columns[0] else { return }
+      for row in 0..<batch.rowCount {
+        let time = times[number % 8]
+        let isShort = time != "null" && !time.contains("\\") && time.count <= 26
+        let text = isShort ? time.replacing("\"", with: "") : nil
+        #expect(vector.shortTexts?[row]?.text.string == text)
+        number += number % 3 == 1 ? 2 : 1
+      }
+    }
+    #expect(number == 6000)
+  }
+
   @Test func hasARowForEveryRecordThoughNoColumnIsAsked() throws {
     let result = try scan(document: Self.document(count: 3) { _ in "{}" }, columns: [])
     #expect(result.rows == [[], [], []])

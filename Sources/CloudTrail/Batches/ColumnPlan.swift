@@ -37,6 +37,8 @@ struct ColumnPlan {
   struct SpanColumn {
     let slot: Int
     let shape: ValueShape
+    /// Whether its texts are short, and wanted of nearly every row.
+    let takesShortTexts: Bool
   }
 
   /// What a scope may have to look at in each record.
@@ -99,7 +101,9 @@ struct ColumnPlan {
           sources.append(.dictionary(number))
         } else {
           sources.append(.spans(spans.count))
-          spans.append(SpanColumn(slot: slot, shape: Self.shape(of: column, path)))
+          let shape = Self.shape(of: column, path)
+          let takesShortTexts = path == ["eventtime"] && shape.isWholeText
+          spans.append(SpanColumn(slot: slot, shape: shape, takesShortTexts: takesShortTexts))
         }
       }
     }
@@ -145,5 +149,12 @@ struct ColumnPlan {
     if column.spellsNull { return .spelledMember(Array((path.last ?? "").utf8)) }
     if path.isEmpty, case .array(let element) = column.type { return .only(ValueShape(element)) }
     return ValueShape(column.type)
+  }
+}
+
+extension ValueShape {
+  /// Whether a value is the text that stands in its place.
+  var isWholeText: Bool {
+    if case .text(maximumLength: nil) = self { true } else { false }
   }
 }

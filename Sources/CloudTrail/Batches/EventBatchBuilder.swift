@@ -33,6 +33,14 @@ final class EventBatchBuilder {
     var places: UnsafeMutablePointer<UInt64>
   }
 
+  /// The texts of one of the columns of places.
+  @safe
+  private struct ShortTextColumn {
+    var span: Int
+    var slot: Int
+    var texts: UnsafeMutablePointer<ShortText?>
+  }
+
   /// What changes from row to row.
   private struct Progress {
     var rowCount = 0
@@ -46,6 +54,8 @@ final class EventBatchBuilder {
   private let codeColumnCount: Int
   private let placeColumns: UnsafeMutablePointer<PlaceColumn>
   private let placeColumnCount: Int
+  private let shortTextColumns: UnsafeMutablePointer<ShortTextColumn>
+  private let shortTextColumnCount: Int
   /// Rows of one kind, one after the other: what they are, and the first of them.
   private var runs: [(kind: RecordKind, start: Int)] = [(.event, 0)]
   private let dictionaries: [ValueDictionary]
@@ -79,6 +89,18 @@ final class EventBatchBuilder {
         to: PlaceColumn(slot: column.slot, places: .allocate(capacity: capacity))
       )
     }
+    let short = plan.spans.indices.filter { plan.spans[$0].takesShortTexts }
+    shortTextColumnCount = short.count
+    unsafe shortTextColumns = .allocate(capacity: max(short.count, 1))
+    for (index, span) in short.enumerated() {
+      unsafe (shortTextColumns + index).initialize(
+        to: ShortTextColumn(
+          span: span,
+          slot: plan.spans[span].slot,
+          texts: .allocate(capacity: capacity)
+        )
+      )
+    }
     dictionaries = plan.codes.map { _ in ValueDictionary(isDistinct: true) }
     decoders = plan.spans.map(\.shape.decoder)
     identities = RecordIdentities(slots: plan.identitySlots)
@@ -90,8 +112,10 @@ final class EventBatchBuilder {
       unsafe codeColumns[index].interner.deallocate()
     }
     for index in 0..<placeColumnCount { unsafe placeColumns[index].places.deallocate() }
+    for index in 0..<shortTextColumnCount { unsafe shortTextColumns[index].texts.deallocate() }
     unsafe codeColumns.deallocate()
     unsafe placeColumns.deallocate()
+    unsafe shortTextColumns.deallocate()
     unsafe progress.deallocate()
   }
 
@@ -144,6 +168,14 @@ final class EventBatchBuilder {
       let column = unsafe placeColumns + index
       unsafe column.pointee.places[number] = record.span(column.pointee.slot).source
     }
+    for index in 0..<shortTextColumnCount {
+      let column = unsafe shortTextColumns + index
+      let span = unsafe record.span(column.pointee.slot)
+      let isShort = !span.isNull && !span.isEscaped && span.byteCount <= ShortText.longest
+      // The padding makes the bytes behind it readable.
+      unsafe column.pointee.texts[number] =
+        isShort ? ShortText(text.pointer(at: span.offset), count: span.byteCount) : nil
+    }
     identities.append(record)
     unsafe progress.pointee.rowCount = number &+ 1
   }
@@ -166,6 +198,10 @@ final class EventBatchBuilder {
       for column in 0..<placeColumnCount {
         let places = unsafe placeColumns[column].places
         unsafe (places + kept).update(from: places + row + 1, count: count)
+      }
+      for column in 0..<shortTextColumnCount {
+        let texts = unsafe shortTextColumns[column].texts
+        unsafe (texts + kept).update(from: texts + row + 1, count: count)
       }
       kept += count
     }
@@ -205,6 +241,12 @@ final class EventBatchBuilder {
       unsafe larger.update(from: placeColumns[index].places, count: rowCount)
       unsafe placeColumns[index].places.deallocate()
       unsafe placeColumns[index].places = larger
+    }
+    for index in 0..<shortTextColumnCount {
+      let larger = UnsafeMutablePointer<ShortText?>.allocate(capacity: capacity)
+      unsafe larger.update(from: shortTextColumns[index].texts, count: rowCount)
+      unsafe shortTextColumns[index].texts.deallocate()
+      unsafe shortTextColumns[index].texts = larger
     }
     unsafe progress.pointee.capacity = capacity
   }
@@ -260,10 +302,20 @@ final class EventBatchBuilder {
           spans: places,
           buffer: buffer,
           holdsText: plan.spans[index].shape.isWholeText,
+          shortTexts: shortTexts(ofSpan: index, start: start, count: count),
           decode: decoders[index]
         )
       )
     }
+  }
+
+  /// The texts of some rows of a column of places, where they were taken.
+  private func shortTexts(ofSpan span: Int, start: Int, count: Int) -> [ShortText?]? {
+    for index in 0..<shortTextColumnCount where unsafe shortTextColumns[index].span == span {
+      let texts = unsafe shortTextColumns[index].texts + start
+      return unsafe Array(UnsafeBufferPointer(start: texts, count: count))
+    }
+    return nil
   }
 
   /// Whether a column's values repeat so little in this file that a dictionary would only be memory.
@@ -289,11 +341,6 @@ final class EventBatchBuilder {
 }
 
 extension ValueShape {
-  /// Whether a value is the text that stands in its place.
-  fileprivate var isWholeText: Bool {
-    if case .text(maximumLength: nil) = self { true } else { false }
-  }
-
   /// Reads values of this shape from places in a buffer.
   fileprivate var decoder: SpanVector.Decoder {
     { buffer, offset, byteCount in

@@ -4,7 +4,7 @@ import Queries
 
 /// A small table in units, whose columns come in whatever form a test asks for.
 struct TestTable: Sendable {
-  enum Form: Sendable, CaseIterable { case values, dictionary, spans, constant }
+  enum Form: Sendable, CaseIterable { case values, dictionary, spans, constant, shortTexts }
 
   let columns: [(name: String, type: DataType)]
   /// Rows by unit.
@@ -111,12 +111,13 @@ struct TestReader: BatchReader {
         return code
       }
       return .dictionary(DictionaryVector(codes: vector, dictionary: dictionaries[place]))
-    case .spans: return spans(values) ?? .values(values)
+    case .spans: return spans(values, takesShortTexts: false) ?? .values(values)
+    case .shortTexts: return spans(values, takesShortTexts: true) ?? .values(values)
     }
   }
 
   /// Text between quotes in a buffer; NULL is an empty span.
-  private func spans(_ values: [Value]) -> ColumnVector? {
+  private func spans(_ values: [Value], takesShortTexts: Bool) -> ColumnVector? {
     var bytes: [UInt8] = []
     var spans: [UInt64] = []
     for value in values {
@@ -134,8 +135,16 @@ struct TestReader: BatchReader {
       unsafe buffer.base.storeBytes(of: byte, toByteOffset: offset, as: UInt8.self)
     }
     buffer.count = bytes.count
+    let shortTexts = values.map { value -> ShortText? in
+      if case .varchar(let text) = value { ShortText(text) } else { nil }
+    }
     return .spans(
-      SpanVector(spans: spans, buffer: buffer, holdsText: true) { buffer, offset, count in
+      SpanVector(
+        spans: spans,
+        buffer: buffer,
+        holdsText: true,
+        shortTexts: takesShortTexts ? shortTexts : nil
+      ) { buffer, offset, count in
         let inside = unsafe buffer.bytes(at: offset + 1, count: count - 2)
         return .varchar(Text(bytes: unsafe Array(inside)))
       }
@@ -171,6 +180,15 @@ struct Reading: CustomStringConvertible, Sendable {
     all.append(Reading(workers: 1, form: .dictionary, isReversed: true, batchSize: 1_000))
     return all
   }()
+
+  /// Each form once.
+  static let few = [
+    Reading(workers: 1, form: .values, isReversed: false, batchSize: 3),
+    Reading(workers: 2, form: .dictionary, isReversed: true, batchSize: 3),
+    Reading(workers: 8, form: .spans, isReversed: true, batchSize: 3),
+    Reading(workers: 8, form: .constant, isReversed: true, batchSize: 3),
+    Reading(workers: 2, form: .shortTexts, isReversed: true, batchSize: 3),
+  ]
 
   var description: String {
     "\(workers) workers, \(form), \(isReversed ? "last first" : "first first")"

@@ -6,6 +6,7 @@ struct AccumulatorColumn: AggregateColumn {
   private let function: ResolvedAggregateFunction
   private let arguments: [ComputedColumn]
   private let filter: AggregateFilter
+  private var screen: CompanionScreen?
   private var accumulators: [any Accumulator] = []
   /// Whether the accumulators grow with their rows.
   private let keepsRows: Bool
@@ -18,16 +19,19 @@ struct AccumulatorColumn: AggregateColumn {
     function = call.function
     arguments = call.arguments.map { ComputedColumn($0, compiler) }
     filter = AggregateFilter(call.filter.map { [$0] } ?? [], compiler)
+    screen = CompanionScreen(call)
     row = Array(repeating: .null, count: call.arguments.count)
     keepsRows = call.function.makeAccumulator().keepsRows
   }
 
   mutating func extend(to groupCount: Int) {
     while accumulators.count < groupCount { accumulators.append(function.makeAccumulator()) }
+    screen?.extend(to: groupCount)
   }
 
   mutating func update(_ morsel: Morsel, _ groups: [UInt32]) throws(QueryError) {
-    let (rows, groups) = try filter.narrow(morsel, groups)
+    var (rows, groups) = try filter.narrow(morsel, groups)
+    if let left = screen?.narrow(rows, groups, morsel.frame.batch) { (rows, groups) = left }
     for index in rows.indices {
       let isComplete = try evaluate(morsel.frame, rows[index])
       guard isComplete || !function.overload.skipsNulls else { continue }
@@ -40,7 +44,7 @@ struct AccumulatorColumn: AggregateColumn {
     AccumulatorState(function: function, accumulators: accumulators)
   }
 
-  var byteCount: Int { accumulators.count * 160 + keptByteCount }
+  var byteCount: Int { accumulators.count * 160 + (screen?.byteCount ?? 0) + keptByteCount }
 
   /// Computes the arguments into `row`; tells whether none is NULL.
   private mutating func evaluate(_ frame: Frame, _ number: UInt32) throws(QueryError) -> Bool {

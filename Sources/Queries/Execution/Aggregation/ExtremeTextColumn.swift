@@ -10,7 +10,6 @@ struct ExtremeTextColumn: AggregateColumn {
   private let argument: ComputedColumn
   /// The number of the column, where the argument is one.
   private let column: Int?
-  private let memo: ShortTextMemo?
   private var extremes: TextExtremes
   private var dictionary: ValueDictionary?
   private var generation = 0
@@ -21,7 +20,6 @@ struct ExtremeTextColumn: AggregateColumn {
     filter = AggregateFilter(call.filter.map { [$0] } ?? [], compiler)
     argument = ComputedColumn(call.arguments[0], compiler)
     if case .column(let number) = call.arguments[0].kind { column = number } else { column = nil }
-    memo = column.flatMap { compiler.memos?.shortTexts(ofColumn: $0) }
     extremes = TextExtremes(isGreatest: isGreatest)
   }
 
@@ -34,8 +32,7 @@ struct ExtremeTextColumn: AggregateColumn {
     switch column.map({ morsel.frame.batch.columns[$0] }) {
     case .dictionary(let vector): update(rows, groups, by: vector)
     case .spans(let vector) where vector.holdsText:
-      let texts = memo?.texts(of: vector, morsel.frame, askedFor: rows.count)
-      update(rows, groups, from: vector, texts)
+      update(rows, groups, from: vector)
     case .constant, .spans, .values, .none:
       for index in rows.indices {
         extremes.take(try argument.value(morsel.frame, rows[index]), Int(groups[index]))
@@ -63,12 +60,12 @@ struct ExtremeTextColumn: AggregateColumn {
   private mutating func update(
     _ rows: [UInt32],
     _ groups: [UInt32],
-    from vector: SpanVector,
-    _ texts: [ShortText?]?
+    from vector: SpanVector
   ) {
+    let texts = vector.shortTexts
     for index in rows.indices {
       let row = Int(rows[index])
-      if let text = texts?[row] {
+      if let texts, let text = texts[row] {
         extremes.take(text, Int(groups[index]))
         continue
       }

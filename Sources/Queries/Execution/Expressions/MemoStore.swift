@@ -7,7 +7,6 @@ final class MemoStore {
   private var values: [ExpressionKey: ValueMemo] = [:]
   private var codedValues: [ExpressionKey: ValueMemo] = [:]
   private var writtenValues: [ExpressionKey: WrittenValues] = [:]
-  private var shortTexts: [Int: ShortTextMemo] = [:]
   private var combinations: [[Int]: CodeCombinations] = [:]
 
   /// The memo of a condition.
@@ -23,11 +22,6 @@ final class MemoStore {
   /// The values of an expression as they are written, by code.
   func writtenValues(of expression: BoundExpression) -> WrittenValues {
     Self.memo(ExpressionKey(expression), in: &writtenValues, or: WrittenValues.init)
-  }
-
-  /// The short texts of a column.
-  func shortTexts(ofColumn number: Int) -> ShortTextMemo {
-    Self.memo(number, in: &shortTexts, or: ShortTextMemo.init)
   }
 
   /// The numbers of the combinations of several columns' codes.

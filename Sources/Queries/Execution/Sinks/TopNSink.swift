@@ -29,24 +29,28 @@ struct TopNSink: Sink {
     // fall out by them.
     let isDescending = !keys.isEmpty && top.order.direction(0).isDescending
     for row in isDescending ? morsel.selection.reversed() : morsel.selection {
-      if let firstTexts,
-        firstTexts.withText(at: Int(row), { top.excludes(firstKey: $0) }) ?? false
-      {
-        continue
-      }
-      if let first = keys.first {
-        // Nearly every row of a large input falls out by its first key.
-        let value = try first.value(morsel.frame, row)
-        if top.excludes(firstKey: value) { continue }
-      }
+      // Nearly every row of a large input falls out by its first key.
+      if let firstTexts, excludes(firstTexts, row) { continue }
       var values: [Value] = []
-      for key in keys { values.append(try key.value(morsel.frame, row)) }
+      for key in keys {
+        values.append(try key.value(morsel.frame, row))
+        if values.count == 1, firstTexts == nil, top.excludes(firstKey: values[0]) { break }
+      }
+      if values.count < keys.count { continue }
       let position = morsel.position(of: row)
       if top.excludes(values, position) { continue }
       var outputs: [Value] = []
       for column in output { outputs.append(try column.value(morsel.frame, row)) }
       try top.insert(TopRows.Entry(keys: values, position: position, values: outputs))
     }
+  }
+
+  /// Whether a row cannot be among the best by the text of its first key.
+  private func excludes(_ texts: SpanVector, _ row: UInt32) -> Bool {
+    if let shortTexts = texts.shortTexts, let text = shortTexts[Int(row)] {
+      return top.excludes(firstKey: text)
+    }
+    return texts.withText(at: Int(row)) { top.excludes(firstKey: $0) } ?? false
   }
 
   func state() -> any SinkState {
@@ -94,6 +98,8 @@ struct TopRows: Sendable {
   private let withTies: Bool
   /// The last row that counts, as of the last cut.
   private var threshold: Entry?
+  /// Its first key, where that is a short text.
+  private var shortThreshold: ShortText?
   private var nextCut: Int
   private let share: MemoryShare
   private var byteCount = 0
@@ -105,6 +111,12 @@ struct TopRows: Sendable {
     self.count = count
     self.withTies = withTies
     nextCut = max(count, min(count, 1 << 40) * 2, 256)
+  }
+
+  /// Whether a row with this text as its first key cannot be among the best.
+  func excludes(firstKey text: ShortText) -> Bool {
+    guard let last = shortThreshold else { return excludes(firstKey: text.text.bytes.span) }
+    return order.direction(0).isDescending ? text < last : text > last
   }
 
   /// Whether a row with this text as its first key cannot be among the best.
@@ -212,5 +224,6 @@ struct TopRows: Sendable {
     entries.removeLast(entries.count - end)
     byteCount = entries.reduce(0) { $0 + $1.footprint }
     threshold = last
+    if case .varchar(let text)? = last.keys.first { shortThreshold = ShortText(text) }
   }
 }
