@@ -119,6 +119,6 @@ import Testing
 
   @Test(arguments: [("hunter2", true), ("", false), ("****", false), ("true", false)])
   func coversAValueByItsColumn(value: String, isCovered: Bool) {
-    #expect(SecretMask.isSecretValue(Array(value.utf8)[...]) == isCovered)
+    #expect(SecretMask.isSecretValue(Array(value.utf8).span) == isCovered)
   }
 }

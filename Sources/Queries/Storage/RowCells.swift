@@ -14,14 +14,14 @@ package struct RowCells {
     self.types = types
   }
 
-  /// The text of the next cell, of the column with this number; nil is NULL.
-  package mutating func next(_ column: Int) -> ArraySlice<UInt8>? {
-    if let text = reader.nextText() { return text }
+  /// Hands over the text of the next cell, of the column with this number; nil is NULL.
+  package mutating func next(_ column: Int, _ body: (Span<UInt8>?) -> Void) {
+    if let range = reader.nextTextRange() { return body(reader.bytes.span.extracting(range)) }
     let value = reader.value()
-    if value.isNull { return nil }
+    if value.isNull { return body(nil) }
     scratch.removeAll(keepingCapacity: true)
     value.appendText(as: types[column], to: &scratch)
-    return scratch[...]
+    body(scratch.span)
   }
 
   fileprivate mutating func begin(_ reader: RowReader) {

@@ -91,14 +91,14 @@ package struct RowReader: Sendable {
 
   var isAtVarchar: Bool { bytes[place] == RowWriter.Tag.varchar.rawValue }
 
-  /// The bytes of a text where they lie, if the next value is one; else nothing is read.
-  mutating func nextText() -> ArraySlice<UInt8>? {
+  /// Where the bytes of a text lie, if the next value is one; else nothing is read.
+  mutating func nextTextRange() -> Range<Int>? {
     let tag = bytes[place]
     guard tag == RowWriter.Tag.varchar.rawValue || tag == RowWriter.Tag.json.rawValue else {
       return nil
     }
     place += 1
-    return bytes[listRange()]
+    return listRange()
   }
 
   package mutating func value() -> Value {

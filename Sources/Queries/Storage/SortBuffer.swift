@@ -3,7 +3,7 @@ import Columns
 
 /// The entries of a sorter that are in memory: in the order in which they came, then sorted.
 ///
-/// What is moved about is where each begins, never the entry.
+/// What is moved about is where each begins, never the entry. An entry is asked for after `sort`.
 struct SortBuffer: Sendable {
   /// Where an entry begins, and what is known of its order.
   private struct Start: Sendable {
@@ -13,10 +13,15 @@ struct SortBuffer: Sendable {
   }
 
   private static let blockByteCount = 1 << 18
+  /// So many words are made of an entry before entries themselves are compared.
+  private static let mostWords = 4
 
   private let order: RowOrder
   private let share: MemoryShare
+  /// The blocks that are full.
   private var blocks: [[UInt8]] = []
+  /// The block that is being filled.
+  private var open = RowWriter()
   private var starts: [Start] = []
   private var blockedByteCount = 0
 
@@ -41,46 +46,77 @@ struct SortBuffer: Sendable {
     _ place: SortPlace,
     payload: Span<UInt8>
   ) -> Bool {
-    let last = blocks.last?.count ?? 0
-    let needed = last + prefix.count + keys.count + payload.count + 48
-    if blocks.isEmpty || (last > 0 && needed > Self.blockByteCount) {
-      blockedByteCount += last
+    let needed = prefix.count + keys.count + payload.count + 48
+    if !open.bytes.isEmpty, open.bytes.count + needed > Self.blockByteCount {
+      endBlock()
       // Most sorts are small; the blocks of large ones are made in full.
-      var block: [UInt8] = []
-      if !blocks.isEmpty { block.reserveCapacity(Self.blockByteCount) }
-      blocks.append(block)
+      open.bytes.reserveCapacity(Self.blockByteCount)
     }
-    let number = blocks.count - 1
-    var writer = RowWriter(bytes: blocks[number])
-    blocks[number] = []
     starts.append(
       Start(
         word: SortWord(prefix: prefix, keys: RowReader(keys), place, order),
-        block: UInt32(number),
-        offset: UInt32(writer.bytes.count)
+        block: UInt32(blocks.count),
+        offset: UInt32(open.bytes.count)
       )
     )
-    writer.append(prefix: prefix, keys: keys.span, place, payload: payload)
-    blocks[number] = writer.bytes
+    open.append(prefix: prefix, keys: keys.span, place, payload: payload)
     let startByteCount = starts.count * MemoryLayout<Start>.stride
-    return share.hold(blockedByteCount + blocks[number].count + startByteCount)
+    return share.hold(blockedByteCount + open.bytes.count + startByteCount)
+  }
+
+  private mutating func endBlock() {
+    blockedByteCount += open.bytes.count
+    blocks.append(open.bytes)
+    open = RowWriter()
   }
 
   /// Puts the entries in order.
   mutating func sort() {
+    if !open.bytes.isEmpty { endBlock() }
     var sorted = starts
     starts = []
     sorted.sort { $0.word < $1.word }
-    var first = 0
-    while first < sorted.count {
+    Self.forEachTie(in: 0..<sorted.count, { sorted[$0].word }) { settle(&sorted, $0, behind: 1) }
+    starts = sorted
+  }
+
+  /// Puts entries in order of which so many words are equal.
+  private func settle(_ starts: inout [Start], _ range: Range<Int>, behind wordCount: Int) {
+    let first = entry(starts[range.lowerBound])
+    let rest = first.word(order, behind: wordCount - 1).rest
+    // More words pay where many entries are told apart by them; each is read from the first key on.
+    let isWorthWhile = range.count >= 8 && wordCount <= Self.mostWords
+    if !isWorthWhile || first.hasPrefix || order.keyCount == 0 || rest == .values {
+      return starts[range].sort { order.precedes(entry($0), entry($1)) }
+    }
+    if rest == .none {
+      var placed = starts[range].map { (place: entry($0).place, start: $0) }
+      placed.sort { $0.place < $1.place }
+      return starts.replaceSubrange(range, with: placed.map(\.start))
+    }
+    var deeper = starts[range].map { start in
+      (word: entry(start).word(order, behind: wordCount).word, start: start)
+    }
+    deeper.sort { $0.word < $1.word }
+    starts.replaceSubrange(range, with: deeper.map(\.start))
+    Self.forEachTie(in: range, { deeper[$0 - range.lowerBound].word }) { tie in
+      settle(&starts, tie, behind: wordCount + 1)
+    }
+  }
+
+  /// Hands over the ranges of more than one place in which words are equal.
+  private static func forEachTie(
+    in range: Range<Int>,
+    _ word: (Int) -> SortWord,
+    _ body: (Range<Int>) -> Void
+  ) {
+    var first = range.lowerBound
+    while first < range.upperBound {
       var end = first + 1
-      while end < sorted.count, sorted[end].word == sorted[first].word { end += 1 }
-      if end - first > 1 {
-        sorted[first..<end].sort { order.precedes(entry($0), entry($1)) }
-      }
+      while end < range.upperBound, word(end) == word(first) { end += 1 }
+      if end - first > 1 { body(first..<end) }
       first = end
     }
-    starts = sorted
   }
 
   private func entry(_ start: Start) -> SortEntry {
@@ -97,6 +133,7 @@ struct SortBuffer: Sendable {
 
   mutating func removeAll() {
     blocks = []
+    open = RowWriter()
     starts = []
     blockedByteCount = 0
     _ = share.hold(0)

@@ -24,6 +24,7 @@ struct SortPlace: Comparable, Sendable {
 /// are asked for.
 struct SortEntry: Sendable {
   private let bytes: [UInt8]
+  private let start: Int
   private let prefixRange: Range<Int>
   private let keyRange: Range<Int>
   private let rowStart: Int
@@ -41,6 +42,7 @@ struct SortEntry: Sendable {
     rowStart = reader.place
     payloadRange = reader.listRange()
     self.bytes = bytes
+    self.start = start
   }
 
   /// Entries with equal prefixes belong together.
@@ -61,6 +63,13 @@ struct SortEntry: Sendable {
     SortWord(prefix: prefix.span, keys: keyReader, place, order)
   }
 
+  /// What comes behind the word of the entry, and behind so many more of them.
+  func word(_ order: RowOrder, behind count: Int) -> SortWord.Continuation {
+    SortWord.Continuation(keyReader, order, behind: count)
+  }
+
+  var hasPrefix: Bool { !prefixRange.isEmpty }
+
   /// Stands at the first key.
   var keyReader: RowReader { RowReader(bytes, from: keyRange.lowerBound) }
 
@@ -72,14 +81,7 @@ struct SortEntry: Sendable {
 
   /// Adds the entry to others, as it is written.
   func append(to builder: inout RowTableBuilder) throws(QueryError) {
-    try builder.append { writer in
-      writer.append(
-        prefix: prefix.span,
-        keys: bytes[keyRange].span,
-        place,
-        payload: payload.span
-      )
-    }
+    try builder.appendWritten(bytes.span.extracting(start..<payloadRange.upperBound))
   }
 }
 
@@ -110,10 +112,13 @@ extension RowOrder {
     _ left: inout RowReader,
     _ right: inout RowReader
   ) -> Int {
-    if left.isAtVarchar, right.isAtVarchar, let first = left.nextText(),
-      let second = right.nextText()
+    if left.isAtVarchar, right.isAtVarchar, let first = left.nextTextRange(),
+      let second = right.nextTextRange()
     {
-      let answer = Text.compare(first.span, second.span)
+      let answer = Text.compare(
+        left.bytes.span.extracting(first),
+        right.bytes.span.extracting(second)
+      )
       return direction(number).isDescending ? -answer : answer
     }
     let first = left.value()

@@ -10,27 +10,25 @@ import Columns
 struct SortWord: Comparable, Sendable {
   private static let byteCount = 32
 
-  private var first: UInt64 = 0
-  private var second: UInt64 = 0
-  private var third: UInt64 = 0
-  private var fourth: UInt64 = 0
+  private var first: UInt64
+  private var second: UInt64
+  private var third: UInt64
+  private var fourth: UInt64
+
+  private init(_ first: UInt64, _ second: UInt64 = 0, _ third: UInt64 = 0, _ fourth: UInt64 = 0) {
+    self.first = first
+    self.second = second
+    self.third = third
+    self.fourth = fourth
+  }
 
   init(prefix: Span<UInt8>, keys: RowReader, _ place: SortPlace, _ order: RowOrder) {
     if !prefix.isEmpty {
-      first = Self.hash(prefix)
+      self.init(Self.hash(prefix))
     } else if order.keyCount > 0 {
-      var writer = Writer()
-      var reader = keys
-      var number = 0
-      while number < order.keyCount, writer.append(&reader, order.direction(number)) { number += 1 }
-      let (high, low) = writer.words
-      first = UInt64(truncatingIfNeeded: high >> 64)
-      second = UInt64(truncatingIfNeeded: high)
-      third = UInt64(truncatingIfNeeded: low >> 64)
-      fourth = UInt64(truncatingIfNeeded: low)
+      self = Self.writing(keys, order, from: 0).word
     } else {
-      first = Self.ordered(Int64(place.major))
-      second = Self.ordered(Int64(place.minor))
+      self.init(Self.ordered(Int64(place.major)), Self.ordered(Int64(place.minor)))
     }
   }
 
@@ -53,73 +51,128 @@ struct SortWord: Comparable, Sendable {
     return hash
   }
 
+  /// The word that begins at a byte of what keys are written as.
+  fileprivate static func writing(
+    _ keys: RowReader,
+    _ order: RowOrder,
+    from start: Int
+  ) -> (word: SortWord, rest: Rest) {
+    var writer = Writer(skipping: start)
+    var reader = keys
+    for number in 0..<order.keyCount {
+      writer.append(&reader, order.direction(number))
+      if writer.rest != .none { break }
+    }
+    return (writer.word, writer.rest)
+  }
+
+  /// What of the keys is not written in words.
+  enum Rest {
+    case none
+    /// More bytes.
+    case bytes
+    /// Values that are not written as bytes.
+    case values
+  }
+
   /// Writes keys behind each other.
   private struct Writer {
-    private var high: UInt128 = 0
-    private var low: UInt128 = 0
+    private var words = InlineArray<4, UInt64>(repeating: 0)
+    /// How many bytes come before the first that is kept.
+    private var skipped: Int
     private var count = 0
+    private(set) var rest = Rest.none
 
-    /// The bytes so far, with zeros behind them.
-    var words: (UInt128, UInt128) {
-      let missing = UInt128(byteCount - count)
-      return missing >= 16 ? (high << (8 * (missing - 16)), 0) : (high, low << (8 * missing))
+    init(skipping count: Int) {
+      skipped = count
     }
 
-    /// Writes the next key; tells whether another may follow: there is room, and keys that are written
-    /// alike are equal.
-    mutating func append(_ reader: inout RowReader, _ direction: RowOrder.Direction) -> Bool {
-      let turn: UInt8 = direction.isDescending ? 0xFF : 0
-      if reader.isAtVarchar, let text = reader.nextText() {
-        append(1)
-        append(text.span, turn)
-        return count < byteCount
+    /// The bytes so far, with zeros behind them.
+    var word: SortWord {
+      SortWord(words[0], words[1], words[2], words[3])
+    }
+
+    /// Writes the next key.
+    mutating func append(_ reader: inout RowReader, _ direction: RowOrder.Direction) {
+      let turn: UInt64 = direction.isDescending ? .max : 0
+      if reader.isAtVarchar, let range = reader.nextTextRange() {
+        append(1, 1)
+        return append(reader.bytes.span.extracting(range), turn)
       }
       switch reader.value() {
       case .null:
-        append(direction.nullsFirst ? 0 : 2)
-        return count < byteCount
+        append(direction.nullsFirst ? 0 : 2, 1)
       case .bigint(let number):
         append(number, turn)
-        return count < byteCount
       case .date(let day):
         append(Int64(day), turn)
-        return count < byteCount
       case .timestamp(let microseconds, _), .timestampWithTimeZone(let microseconds, _, _):
         append(microseconds, turn)
-        return false
+        if rest == .none { rest = .values }
       default:
-        append(1)
-        return false
+        append(1, 1)
+        if rest == .none { rest = .values }
       }
     }
 
-    private mutating func append(_ number: Int64, _ turn: UInt8) {
-      append(1)
-      let bits = ordered(number)
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        append(UInt8(truncatingIfNeeded: bits >> shift) ^ turn)
-      }
+    private mutating func append(_ number: Int64, _ turn: UInt64) {
+      append(1, 1)
+      append(SortWord.ordered(number) ^ turn, 8)
     }
 
     /// A zero byte is written as two, and two zeros end the text: what is longer comes behind.
-    private mutating func append(_ text: Span<UInt8>, _ turn: UInt8) {
-      for index in text.indices {
-        append(text[index] ^ turn)
-        if text[index] == 0 { append(0xFF ^ turn) }
-        if count == byteCount { return }
+    private mutating func append(_ text: Span<UInt8>, _ turn: UInt64) {
+      var place = 0
+      while place < text.count {
+        if rest != .none { return }
+        var bytes: UInt64 = 0
+        var byteCount = 0
+        while place < text.count, byteCount < 8, text[place] != 0 || byteCount == 0 {
+          bytes = bytes << 8 | UInt64(text[place])
+          byteCount += 1
+          place += 1
+          if bytes & 0xFF == 0 {
+            bytes = bytes << 8 | 0xFF
+            byteCount += 1
+            break
+          }
+        }
+        append(bytes ^ turn, byteCount)
       }
-      append(turn)
-      append(turn)
+      append(turn, 2)
     }
 
-    private mutating func append(_ byte: UInt8) {
-      guard count < byteCount else { return }
-      if count < 16 {
-        high = high << 8 | UInt128(byte)
-      } else {
-        low = low << 8 | UInt128(byte)
+    /// Writes the last bytes of a word.
+    private mutating func append(_ bytes: UInt64, _ byteCount: Int) {
+      var left = byteCount
+      if skipped > 0 {
+        let passed = min(skipped, left)
+        skipped -= passed
+        left -= passed
       }
-      count += 1
+      let fitting = min(left, SortWord.byteCount - count)
+      if fitting < left { rest = .bytes }
+      guard fitting > 0 else { return }
+      // From the left.
+      let aligned = bytes << UInt64(8 * (8 - left))
+      let kept = fitting == 8 ? aligned : aligned & ~(UInt64.max >> UInt64(8 * fitting))
+      let offset = count % 8
+      words[count / 8] |= kept >> UInt64(8 * offset)
+      if offset + fitting > 8 { words[count / 8 + 1] |= kept << UInt64(8 * (8 - offset)) }
+      count += fitting
+    }
+  }
+}
+
+extension SortWord {
+  /// What comes behind words that are equal.
+  struct Continuation {
+    let word: SortWord
+    let rest: Rest
+
+    /// Reads the keys behind so many words of them.
+    init(_ keys: RowReader, _ order: RowOrder, behind count: Int) {
+      (word, rest) = SortWord.writing(keys, order, from: count * SortWord.byteCount)
     }
   }
 }

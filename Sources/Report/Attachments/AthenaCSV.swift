@@ -26,7 +26,7 @@ package struct AthenaCSV: CSVForm {
         output.append(UInt8(ascii: ","))
       }
       if let cell {
-        CSVField.quote(cell.bytes, into: &output)
+        CSVField.quote(cell.bytes.span, into: &output)
       }
     }
     output.append(0x0A)
@@ -38,8 +38,9 @@ extension AthenaCSV {
   func row(_ cells: inout RowCells, _ cover: inout CellCover, into output: inout [UInt8]) {
     for column in cells.types.indices {
       if column > 0 { output.append(UInt8(ascii: ",")) }
-      if let cell = cells.next(column) {
-        CSVField.quote(cover.shown(cell, column: column), into: &output)
+      cells.next(column) { cell in
+        guard let cell else { return }
+        cover.show(cell, column: column) { CSVField.quote($0, into: &output) }
       }
     }
     output.append(0x0A)
@@ -50,12 +51,7 @@ extension AthenaCSV {
 enum CSVField {
   private static let mark = UInt8(ascii: "\"")
 
-  static func quote(_ bytes: [UInt8], into output: inout [UInt8]) {
-    quote(bytes[...], into: &output)
-  }
-
-  static func quote(_ bytes: ArraySlice<UInt8>, into output: inout [UInt8]) {
-    let text = bytes.span
+  static func quote(_ text: Span<UInt8>, into output: inout [UInt8]) {
     output.append(addingCapacity: 2 * text.count + 2) { line in
       line.append(mark)
       for index in text.indices {

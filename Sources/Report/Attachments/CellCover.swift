@@ -31,18 +31,22 @@ struct CellCover: Sendable {
     }
   }
 
-  /// The text of a cell as it may be shown.
-  mutating func shown(_ cell: ArraySlice<UInt8>, column: Int) -> ArraySlice<UInt8> {
+  /// Hands over the text of a cell as it may be shown.
+  mutating func show(
+    _ cell: Span<UInt8>,
+    column: Int,
+    _ body: (Span<UInt8>) -> Void
+  ) {
     switch rules[column] {
-    case .none: return cell
+    case .none: body(cell)
     case .search:
-      guard let found = SecretMask.covered(cell) else { return cell }
+      guard let found = SecretMask.covered(cell) else { return body(cell) }
       count += found.count
-      return found.bytes[...]
+      body(found.bytes.span)
     case .all:
-      guard SecretMask.isSecretValue(cell) else { return cell }
+      guard SecretMask.isSecretValue(cell) else { return body(cell) }
       count += 1
-      return ArraySlice(SecretMask.cover.utf8)
+      body(Array(SecretMask.cover.utf8).span)
     }
   }
 }

@@ -27,7 +27,7 @@ package struct SpreadsheetCSV: CSVForm {
       if index > 0 {
         output.append(UInt8(ascii: ","))
       }
-      if let cell { field(cell.bytes[...], into: &output) }
+      if let cell { field(cell.bytes.span, into: &output) }
     }
     output.append(contentsOf: [0x0D, 0x0A])
   }
@@ -40,24 +40,28 @@ package struct SpreadsheetCSV: CSVForm {
   ) {
     for column in cells.types.indices {
       if column > 0 { output.append(UInt8(ascii: ",")) }
-      if let cell = cells.next(column) {
-        field(cover.shown(cell, column: column), into: &output)
+      cells.next(column) { cell in
+        guard let cell else { return }
+        cover.show(cell, column: column) { field($0, into: &output) }
       }
     }
     output.append(contentsOf: [0x0D, 0x0A])
   }
 
-  private mutating func field(_ cell: ArraySlice<UInt8>, into output: inout [UInt8]) {
-    guard Self.isFormula(cell) else { return CSVField.quote(cell, into: &output) }
+  private mutating func field(_ cell: Span<UInt8>, into output: inout [UInt8]) {
+    // Most cells begin with a letter or a digit.
+    if cell.isEmpty || ReportName.isLetterOrDigit(cell[0]) {
+      return CSVField.quote(cell, into: &output)
+    }
+    let text = Text(copying: cell).bytes
+    guard Self.isFormula(text[...]) else { return CSVField.quote(cell, into: &output) }
     guardedCount += 1
-    CSVField.quote([UInt8(ascii: "'")] + cell, into: &output)
+    CSVField.quote(([UInt8(ascii: "'")] + text).span, into: &output)
   }
 
   /// Whether a spreadsheet may compute a cell: one of `= + - @`, narrow or full-width, or a
   /// control character comes first, after any blanks and byte order marks.
   static func isFormula(_ cell: ArraySlice<UInt8>) -> Bool {
-    // Most cells begin with a letter or a digit.
-    if let first = cell.first, ReportName.isLetterOrDigit(first) { return false }
     var rest = cell
     while let blank = blanks.first(where: { rest.starts(with: $0) }) {
       rest = rest.dropFirst(blank.count)

@@ -62,8 +62,11 @@ struct QueryAnswer {
     guard let result else { return [] }
     var cover = cover
     return result.rows.rows(rows).map { row in
-      result.cells(of: row).enumerated().map { column, text in
-        text.map { Text(bytes: Array(cover.shown($0.bytes[...], column: column))) }
+      result.cells(of: row).enumerated().map { column, text -> Text? in
+        guard let text else { return nil }
+        var shown = text
+        cover.show(text.bytes.span, column: column) { shown = Text(copying: $0) }
+        return shown
       }
     }
   }

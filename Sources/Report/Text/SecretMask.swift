@@ -14,19 +14,18 @@ package enum SecretMask {
   ///
   /// - Returns: the text with covers and their number; nil where there is no secret.
   /// - Complexity: O(n); nothing is copied where no name, sign or token can begin a secret.
-  package static func covered(_ text: ArraySlice<UInt8>) -> (bytes: [UInt8], count: Int)? {
+  package static func covered(_ text: Span<UInt8>) -> (bytes: [UInt8], count: Int)? {
     guard text.count > 8 else { return nil }
-    let span = text.span
-    let tails = tails.span
+    let signs = signs
     var scanner: SecretScanner?
     var result: [UInt8] = []
     var count = 0
     var copied = 0
     var index = 0
-    var place: SecretScanner.Place? = mayBeToken(span, from: 0) ? .start : nil
+    var place: SecretScanner.Place? = signs.mayBeToken(text, from: 0) ? .start : nil
     while true {
       if let found = place {
-        let looking = scanner ?? SecretScanner(bytes: Array(text))
+        let looking = scanner ?? SecretScanner(bytes: Text(copying: text).bytes)
         scanner = looking
         if let secret = looking.secret(found), secret.lowerBound >= copied {
           result += looking.bytes[copied..<secret.lowerBound]
@@ -40,7 +39,7 @@ package enum SecretMask {
           index += 1
         }
       }
-      guard let next = nextPlace(in: span, from: &index, tails) else { break }
+      guard let next = signs.next(in: text, from: &index) else { break }
       place = next
     }
     guard count > 0, let scanner else { return nil }
@@ -50,94 +49,20 @@ package enum SecretMask {
 
   /// Covers the secrets in a text.
   package static func covered(_ text: Text) -> (text: Text, count: Int)? {
-    covered(text.bytes[...]).map { (Text(bytes: $0.bytes), $0.count) }
+    covered(text.bytes.span).map { (Text(bytes: $0.bytes), $0.count) }
   }
 
   /// Whether a value with a telling name of its own, as a column's, tells something: it is not empty,
   /// no truth value, and not hidden already.
-  package static func isSecretValue(_ value: ArraySlice<UInt8>) -> Bool {
-    SecretScanner(bytes: Array(value)).isSecretValue(0..<value.count)
-  }
-
-  /// The next place at which a secret can show, and moves the index there: never wrong about no, and
-  /// quick.
-  private static func nextPlace(
-    in text: Span<UInt8>,
-    from index: inout Int,
-    _ tails: Span<Bool>
-  ) -> SecretScanner.Place? {
-    while index < text.count {
-      switch text[index] {
-      case UInt8(ascii: ":"):
-        if mayBeMember(text, colon: index, tails) { return .colon(index) }
-      case UInt8(ascii: "="):
-        if mayEndName(text, before: index, tails) { return .sign(index) }
-      case UInt8(ascii: "-"):
-        if index + 1 < text.count, text[index + 1] == UInt8(ascii: "-") { return .dash(index) }
-      default: break
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  /// Whether a colon may stand between a telling name, or one that ends in `value`, and its value, or
-  /// before a token.
-  private static func mayBeMember(
-    _ text: Span<UInt8>,
-    colon: Int,
-    _ tails: Span<Bool>
-  ) -> Bool {
-    var end = colon
-    while end > 0, isPadding(text[end - 1]) { end -= 1 }
-    return mayEndName(text, before: end, tails) || mayBeToken(text, from: colon + 1)
-  }
-
-  /// Whether the four letters before a place are the last ones of a telling name.
-  private static func mayEndName(
-    _ text: Span<UInt8>,
-    before end: Int,
-    _ tails: Span<Bool>
-  ) -> Bool {
-    guard let tail = tail(text, before: end) else { return false }
-    return tails[tailSlot(tail)]
-  }
-
-  /// The four letters before a place, without `-` and `_`, in any case.
-  private static func tail(_ text: Span<UInt8>, before end: Int) -> UInt32? {
-    var index = end
-    var letters = 0
-    var tail: UInt32 = 0
-    while index > 0, letters < 4 {
-      index -= 1
-      let byte = text[index]
-      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { continue }
-      tail = tail >> 8 | UInt32(byte | 0x20) << 24
-      letters += 1
-    }
-    return letters == 4 ? tail : nil
-  }
-
-  /// Whether a token may begin at a place, or behind what stands before a value there.
-  private static func mayBeToken(_ text: Span<UInt8>, from start: Int) -> Bool {
-    var index = start
-    while index < text.count, isPadding(text[index]) { index += 1 }
-    guard text.count - index >= SecretScanner.shortestToken else { return false }
-    let first = text[index]
-    let second = text[index + 1]
-    return SecretScanner.tokenBeginnings.contains { $0.0 == first && $0.1 == second }
-  }
-
-  /// What may stand between a name and a colon, or a colon and a value.
-  private static func isPadding(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || byte == SecretScanner.quote || byte == UInt8(ascii: "\\")
+  package static func isSecretValue(_ value: Span<UInt8>) -> Bool {
+    SecretScanner(bytes: Text(copying: value).bytes).isSecretValue(0..<value.count)
   }
 
   /// Whether a name says that its value is a secret: by its end, without `-` and `_`, in any case.
   package static func isSecretName(_ name: ArraySlice<UInt8>) -> Bool {
-    guard let tail = tail(name.span, before: name.count), let endings = endingsByTail[tail] else {
-      return false
-    }
+    guard let tail = SecretSigns.tail(name.span, before: name.count),
+      let endings = endingsByTail[tail]
+    else { return false }
     return endings.contains { hasEnding(name, $0) } || isExactly(name, "secret")
   }
 
@@ -149,27 +74,21 @@ package enum SecretMask {
     "secretbinary",
   ].map { Array($0.utf8) }
 
-  /// By their last four letters, as `tail` gives them; `secret` is told apart.
+  /// By their last four letters, as `SecretSigns` gives them; `secret` is told apart.
   private static let endingsByTail: [UInt32: [[UInt8]]] = {
-    var byTail = Dictionary(grouping: endings) { tail($0.span, before: $0.count) ?? 0 }
+    var byTail = Dictionary(grouping: endings) {
+      SecretSigns.tail($0.span, before: $0.count) ?? 0
+    }
     let secret = Array("secret".utf8)
-    byTail[tail(secret.span, before: secret.count) ?? 0, default: []] += []
+    byTail[SecretSigns.tail(secret.span, before: secret.count) ?? 0, default: []] += []
     return byTail
   }()
 
-  /// Where the last four letters of a telling name, or of `value`, have their slots: nearly all other
-  /// names are told by this.
-  private static let tails: [Bool] = {
-    var table = [Bool](repeating: false, count: 4096)
-    for ending in endings + [Array("secret".utf8), Array("value".utf8)] {
-      if let tail = tail(ending.span, before: ending.count) { table[tailSlot(tail)] = true }
+  private static let signs = SecretSigns(
+    tails: (endings + ["secret", "value"].map { Array($0.utf8) }).compactMap {
+      SecretSigns.tail($0.span, before: $0.count)
     }
-    return table
-  }()
-
-  private static func tailSlot(_ tail: UInt32) -> Int {
-    Int((tail &* 0x9E37_79B1) >> 20)
-  }
+  )
 
   private static func hasEnding(
     _ name: some BidirectionalCollection<UInt8>,
@@ -189,209 +108,5 @@ package enum SecretMask {
     _ word: String
   ) -> Bool {
     name.elementsEqual(word.utf8) { $0 | 0x20 == $1 }
-  }
-}
-
-/// Looks around one place of a text for a secret.
-private struct SecretScanner {
-  static let quote = UInt8(ascii: "\"")
-  private static let backslash = UInt8(ascii: "\\")
-  /// Longer names are none of ours.
-  private static let longestName = 80
-
-  let bytes: [UInt8]
-
-  /// Where a secret may show.
-  enum Place {
-    case start
-    case colon(Int)
-    case sign(Int)
-    case dash(Int)
-  }
-
-  /// The secret that shows at a place.
-  func secret(_ place: Place) -> Range<Int>? {
-    switch place {
-    case .start: token(at: bytes[0] == Self.quote ? 1 : 0)
-    case .colon(let colon): member(colon: colon)
-    case .sign(let sign): assignment(sign: sign)
-    case .dash(let dash): privateKey(at: dash)
-    }
-  }
-
-  // MARK: JSON
-
-  /// The secret value of a member whose name stands before a colon.
-  ///
-  /// In JSON that is itself a string, quotes stand behind one, three, seven… backslashes.
-  private func member(colon: Int) -> Range<Int>? {
-    let nameEnd = skipBlanksBack(from: colon)
-    guard let name = string(endingAt: nameEnd) else { return nil }
-    let start = skipBlanks(from: colon + 1)
-    let isSecret = SecretMask.isSecretName(bytes[name.content]) || isValueOfSecretName(name)
-    guard isSecret else { return token(at: min(start + name.level + 1, bytes.count)) }
-    if let value = string(at: start, level: name.level) {
-      return isSecretValue(value) ? value : nil
-    }
-    guard start < bytes.count, Self.isDigit(bytes[start]) else { return nil }
-    let end = bytes[start...].firstIndex { !Self.isDigit($0) } ?? bytes.count
-    return start..<end
-  }
-
-  /// `{"name": "DB_PASSWORD", "value": "…"}`: whether a name ends in `value` and the string before it
-  /// is a telling name.
-  private func isValueOfSecretName(_ name: (content: Range<Int>, whole: Int, level: Int)) -> Bool {
-    let content = bytes[name.content]
-    guard content.count >= 5, content.suffix(5).elementsEqual("value".utf8, by: { $0 | 0x20 == $1 })
-    else { return false }
-    let comma = skipBlanksBack(from: name.whole)
-    guard comma > 0, bytes[comma - 1] == UInt8(ascii: ","),
-      let before = string(endingAt: skipBlanksBack(from: comma - 1))
-    else { return false }
-    return SecretMask.isSecretName(bytes[before.content])
-  }
-
-  /// A short string of name characters that ends, with its quote, before `end`.
-  ///
-  /// - Returns: what is between the quotes, where the whole begins, and the backslashes before a
-  ///   quote.
-  private func string(endingAt end: Int) -> (content: Range<Int>, whole: Int, level: Int)? {
-    guard end > 0, bytes[end - 1] == Self.quote else { return nil }
-    var contentEnd = end - 1
-    while contentEnd > 0, bytes[contentEnd - 1] == Self.backslash { contentEnd -= 1 }
-    let level = end - 1 - contentEnd
-    var start = contentEnd
-    while start > 0, contentEnd - start < Self.longestName, Self.isName(bytes[start - 1]) {
-      start -= 1
-    }
-    guard start < contentEnd, start > level, bytes[start - 1] == Self.quote else { return nil }
-    return (start..<contentEnd, start - 1 - level, level)
-  }
-
-  /// What is between the quotes of a string that begins here; text that was cut off ends it too.
-  private func string(at start: Int, level: Int) -> Range<Int>? {
-    let open = start + level
-    guard open < bytes.count, bytes[open] == Self.quote,
-      bytes[start..<open].allSatisfy({ $0 == Self.backslash })
-    else { return nil }
-    var run = 0
-    for index in open + 1..<bytes.count {
-      if bytes[index] == Self.quote, run % (2 * (level + 1)) == level {
-        return open + 1..<index - level
-      }
-      run = bytes[index] == Self.backslash ? run + 1 : 0
-    }
-    return open + 1..<bytes.count
-  }
-
-  // MARK: Other text
-
-  /// The secret value of `name=value`: a quoted one to its quote, another up to a delimiter.
-  private func assignment(sign: Int) -> Range<Int>? {
-    var start = sign
-    while start > 0, sign - start < Self.longestName, Self.isName(bytes[start - 1]) { start -= 1 }
-    guard start < sign, SecretMask.isSecretName(bytes[start..<sign]) else { return nil }
-    var value = sign + 1
-    guard value < bytes.count, !bytes[value...].starts(with: SecretMask.cover.utf8) else {
-      return nil
-    }
-    let end: Int
-    if bytes[value] == UInt8(ascii: "'") {
-      value += 1
-      end = bytes[value...].firstIndex(of: UInt8(ascii: "'")) ?? bytes.count
-    } else {
-      end = bytes[value...].firstIndex { Self.delimiters[Int($0)] } ?? bytes.count
-    }
-    return isSecretValue(value..<end) ? value..<end : nil
-  }
-
-  /// A private key from its first line to its last, however lines are broken.
-  private func privateKey(at start: Int) -> Range<Int>? {
-    let head = bytes[start...]
-    guard head.starts(with: "-----BEGIN ".utf8) else { return nil }
-    let mark = Array("PRIVATE KEY-----".utf8)
-    let title = head.dropFirst(11).prefix(32)
-    guard
-      let key = title.indices.first(where: { bytes[$0...].starts(with: mark) }),
-      bytes[start + 11..<key].allSatisfy({ Self.isName($0) || $0 == UInt8(ascii: " ") })
-    else { return nil }
-    var index = key + mark.count
-    let end = Array("-----END ".utf8)
-    while index < bytes.count, !bytes[index...].starts(with: end) { index += 1 }
-    while index < bytes.count, !bytes[index...].starts(with: mark) { index += 1 }
-    return start..<min(index + mark.count, bytes.count)
-  }
-
-  /// A session token of AWS that begins here.
-  ///
-  /// - Source: the tokens of public records and of the documentation of `AssumeRole`.
-  private func token(at start: Int) -> Range<Int>? {
-    guard Self.tokenStarts.contains(where: { bytes[start...].starts(with: $0) }) else { return nil }
-    let end = bytes[start...].firstIndex { !Self.isBase64($0) } ?? bytes.count
-    return end - start >= Self.shortestToken ? start..<end : nil
-  }
-
-  static let shortestToken = 60
-
-  /// The first two characters of tokens.
-  static let tokenBeginnings: [(UInt8, UInt8)] = {
-    var beginnings: [(UInt8, UInt8)] = []
-    for start in tokenStarts where !beginnings.contains(where: { $0 == (start[0], start[1]) }) {
-      beginnings.append((start[0], start[1]))
-    }
-    return beginnings
-  }()
-
-  // MARK: Values and bytes
-
-  /// Whether a value tells something that is not hidden already.
-  func isSecretValue(_ range: Range<Int>) -> Bool {
-    let value = bytes[range]
-    if value.allSatisfy({ $0 == UInt8(ascii: "*") }) { return false }
-    return !Self.harmless.contains { value.elementsEqual($0, by: { $0 | 0x20 == $1 | 0x20 }) }
-  }
-
-  private static let harmless: [[UInt8]] = [
-    "true", "false", "null", "HIDDEN_DUE_TO_SECURITY_REASONS", SecretMask.cover,
-  ].map { Array($0.utf8) }
-
-  private static let tokenStarts: [[UInt8]] = [
-    "IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz", "AQoDYXdz", "AgoJb3JpZ2lu",
-  ].map { Array($0.utf8) }
-
-  private static let delimiters: [Bool] = (0..<256).map { byte in
-    byte <= 0x20 || ",;&}])\"\\".utf8.contains(UInt8(byte))
-  }
-
-  private func skipBlanks(from index: Int) -> Int {
-    bytes[index...].firstIndex { !Self.isBlank($0) } ?? bytes.count
-  }
-
-  private func skipBlanksBack(from index: Int) -> Int {
-    var index = index
-    while index > 0, Self.isBlank(bytes[index - 1]) { index -= 1 }
-    return index
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-  }
-
-  private static func isName(_ byte: UInt8) -> Bool {
-    isLetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-      || byte == UInt8(ascii: ".")
-  }
-
-  private static func isBase64(_ byte: UInt8) -> Bool {
-    isLetterOrDigit(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
-      || byte == UInt8(ascii: "=")
   }
 }

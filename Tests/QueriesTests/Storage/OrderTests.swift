@@ -14,17 +14,20 @@ import Testing
       return Int((state >> 33) % UInt64(bound))
     }
     let common = "arn:aws:sts::111122223333:assumed-role/"
+    let veryLong = String(repeating: common, count: 5)
     let texts: [Value] = [
       .null, .text(""), .text("\0"), .text("\0\0"), .text("\0\u{1}"), .text("a"), .text("a\0"),
       .text("a\0b"), .text("ab"), .text("é"), .text(common), .text(common + "\0"),
-      .text(common + "admin"), .text(common + "admin2"), .text("2026-03-01T00:00:00Z"),
+      .text(common + "admin"), .text(common + "admin2"), .text(common + common),
+      .text(common + common + "\0"), .text(common + common + "a"), .text(common + common + "b"),
+      .text(veryLong), .text(veryLong + "\0"), .text(veryLong + "a"), .text("2026-03-01T00:00:00Z"),
       .text("2026-03-01T00:00:01Z"),
     ]
     var number: Int64 = 0
     return (0..<12).map { unit in
-      (0..<(unit * 17 % 60)).map { _ -> [Value] in
+      (0..<(unit * 17 % 90)).map { _ -> [Value] in
         number += 1
-        let size: Value = random(6) == 0 ? .null : .bigint(Int64(random(9) - 4) << random(60))
+        let size: Value = random(6) == 0 ? .null : .bigint(Int64(random(9) - 4) << (8 * random(8)))
         let long = String(repeating: "-", count: random(700))
         return [texts[random(texts.count)], size, .bigint(number), .text(long)]
       }
@@ -100,7 +103,7 @@ import Testing
     let compiled = try Analyzer(catalog: catalog, session: Session(nowMicroseconds: 0)).compile(
       query
     )
-    for form in [TestTable.Form.values, .dictionary, .spans] {
+    for form in [TestTable.Form.values, .dictionary, .shortTexts] {
       for (limit, workers) in [(1 << 30, 1), (1 << 30, 3), (1 << 14, 1), (1 << 14, 3)] {
         var source = table.formed(form)
         source.batchSize = 20
