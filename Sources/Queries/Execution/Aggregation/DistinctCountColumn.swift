@@ -6,8 +6,8 @@ struct DistinctCountColumn: AggregateColumn {
   private let filter: AggregateFilter
   private let hasLooks: Bool
   private var numbering: ValueNumbering
-  /// Numbers the pairs of a group and the number of a value.
-  private var pairs = PairTable()
+  /// The pairs of a group and the number of a value.
+  private var pairs = PairSet()
   private var values: [[Value]] = []
   private var valueCount = 0
 
@@ -27,9 +27,7 @@ struct DistinctCountColumn: AggregateColumn {
     var narrowed = morsel
     narrowed.selection = rows
     let numbers = try numbering.number(narrowed)
-    for index in numbers.indices {
-      let known = pairs.count
-      guard pairs.number(groups[index], numbers[index]) == known else { continue }
+    for index in numbers.indices where pairs.insert(groups[index], numbers[index]) {
       let value = numbering.values[Int(numbers[index])]
       if !value.isNull {
         values[Int(groups[index])].append(value)

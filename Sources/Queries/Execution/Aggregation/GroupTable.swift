@@ -9,6 +9,8 @@ struct GroupTable {
   private var combinations: TupleTable?
   /// For each group: the first place at which it was met.
   private(set) var firstPositions: [RowPosition] = []
+  /// The units of these places, which are looked at row by row.
+  private var firstUnits: [Int32] = []
   /// For each group: the numbers of its keys' values, `keys.count` each.
   private var members: [UInt32] = []
 
@@ -16,14 +18,17 @@ struct GroupTable {
     self.keys = keys
     combinations = keys.count > 1 ? TupleTable(width: keys.count) : nil
     // The group of all rows is there even when there are none.
-    if keys.isEmpty { firstPositions = [RowPosition(unit: 0, sequence: 0)] }
+    if keys.isEmpty {
+      firstPositions = [RowPosition(unit: 0, sequence: 0)]
+      firstUnits = [0]
+    }
   }
 
   var count: Int { firstPositions.count }
 
   /// How many bytes the groups take in memory.
   var byteCount: Int {
-    firstPositions.count * 16 + members.count * 4 + (combinations?.byteCount ?? 0)
+    firstPositions.count * 20 + members.count * 4 + (combinations?.byteCount ?? 0)
   }
 
   /// The groups of the selected rows; `numbers` has for each key of the aggregation the numbers of
@@ -64,11 +69,13 @@ struct GroupTable {
     for index in groups.indices {
       let group = Int(groups[index])
       // Numbers are given in the order of the rows: a new group is always the next one.
-      if group == firstPositions.count {
+      if group == firstUnits.count {
         firstPositions.append(morsel.position(of: morsel.selection[index]))
+        firstUnits.append(unit)
         members.append(contentsOf: tuples[(index * keys.count)..<((index + 1) * keys.count)])
-      } else if unit < firstPositions[group].unit {
+      } else if unit < firstUnits[group] {
         firstPositions[group] = morsel.position(of: morsel.selection[index])
+        firstUnits[group] = unit
       }
     }
   }
