@@ -32,8 +32,9 @@ public final class ScanBuffer {
   public func reserve(_ capacity: Int) {
     guard capacity > self.capacity else { return }
     unsafe base.deallocate()
-    self.capacity = capacity
-    unsafe base = .allocate(byteCount: capacity + Self.padding, alignment: 64)
+    // Half as much again, since files that are a little larger than any before come often.
+    self.capacity = max(capacity, self.capacity + self.capacity / 2)
+    unsafe base = .allocate(byteCount: self.capacity + Self.padding, alignment: 64)
   }
 
   /// Makes room for `capacity` bytes and keeps the text.

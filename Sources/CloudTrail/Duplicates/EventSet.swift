@@ -21,6 +21,9 @@ struct EventSet {
     words = Array(repeating: 0, count: Self.firstWordCount)
   }
 
+  /// Whether no key was added.
+  var isEmpty: Bool { keyCount == 0 }
+
   /// The memory it takes, about.
   var byteCount: Int { words.count * 8 + otherByteCount }
 
@@ -30,7 +33,7 @@ struct EventSet {
   @inline(__always)
   mutating func insert(_ key: EventKey) -> Bool {
     // At most two thirds are filled.
-    if 3 * keyCount >= words.count { grow() }
+    if 3 * keyCount >= words.count { grow(to: 2 * words.count) }
     let mask = words.count / 2 - 1
     var place = hash(key) & mask
     while true {
@@ -74,10 +77,22 @@ struct EventSet {
     return Int(truncatingIfNeeded: product.high ^ product.low)
   }
 
+  /// Makes room for so many keys at once, where the table would be made anew time and again.
+  mutating func reserve(_ count: Int) {
+    let wordCount = Self.wordCount(for: count)
+    if wordCount > words.count { grow(to: wordCount) }
+  }
+
+  private static func wordCount(for keyCount: Int) -> Int {
+    var wordCount = firstWordCount
+    while 3 * keyCount >= wordCount { wordCount *= 2 }
+    return wordCount
+  }
+
   @inline(never)
-  private mutating func grow() {
+  private mutating func grow(to wordCount: Int) {
     let old = words
-    words = Array(repeating: 0, count: 2 * old.count)
+    words = Array(repeating: 0, count: wordCount)
     keyCount = 0
     for place in stride(from: 0, to: old.count, by: 2) where old[place] | old[place + 1] != 0 {
       _ = insert(EventKey(high: old[place], low: old[place + 1]))
@@ -107,9 +122,7 @@ extension EventSet {
   init(stored bytes: [UInt8], seed: UInt64) {
     self.init(seed: seed)
     let count = Int(Self.word(bytes, at: 0))
-    var capacity = Self.firstWordCount
-    while 3 * count >= capacity { capacity *= 2 }
-    words = Array(repeating: 0, count: capacity)
+    words = Array(repeating: 0, count: Self.wordCount(for: count))
     for place in stride(from: 8, to: 8 + 16 * count, by: 16) {
       _ = insert(
         EventKey(high: Self.word(bytes, at: place), low: Self.word(bytes, at: place + 8))

@@ -82,6 +82,8 @@ struct EventSets {
   ) -> [Int] {
     let table = rows.rows
     var copies: [Int] = []
+    // Of a day the largest files come first.
+    if set.isEmpty { set.reserve(members.underestimatedCount) }
     for member in members {
       let isNew =
         switch table[member].form {
