@@ -6,9 +6,12 @@ import Columns
 /// Nothing is decoded for rows it drops. It cannot fail, and is never TRUE of NULL.
 struct TextTest {
   private typealias Match = (Span<UInt8>) -> Bool
+  private typealias ShortMatch = (ShortText) -> Bool
 
   private let column: Int
   private let match: Match
+  /// The same for short texts, where there are quicker ways.
+  private let shortMatch: ShortMatch?
 
   /// Compiles a condition; nil for conditions of another form.
   init?(_ condition: BoundExpression, _ compiler: ExpressionCompiler) {
@@ -18,6 +21,7 @@ struct TextTest {
     }
     self.column = column
     self.match = match
+    shortMatch = Self.shortMatch(condition, compiler)
   }
 
   /// The rows of a selection for which the condition is TRUE; nil when the column is of another form.
@@ -32,7 +36,12 @@ struct TextTest {
       return nil
     }
     var kept: [UInt32] = []
+    let shortTexts = shortMatch == nil ? nil : vector.shortTexts
     for row in selection where !vector.isNull(at: Int(row)) {
+      if let shortTexts, let shortMatch, let text = shortTexts[Int(row)] {
+        if shortMatch(text) { kept.append(row) }
+        continue
+      }
       if let isMet = vector.withText(at: Int(row), match) {
         if isMet { kept.append(row) }
       } else if try test(frame, Int(row)) == .yes {
@@ -88,6 +97,30 @@ struct TextTest {
     case .literal, .column, .outerColumn, .lambdaParameter, .field, .call, .cast, .isDistinctFrom,
       .isNull, .caseWhen, .coalesce, .nullif, .try, .row, .array, .lambda:
       return nil
+    }
+  }
+
+  private static func shortMatch(
+    _ condition: BoundExpression,
+    _ compiler: ExpressionCompiler
+  ) -> ShortMatch? {
+    switch condition.kind {
+    case .comparison(let sign, _, let right):
+      guard let constant = text(right, compiler).flatMap(ShortText.init) else { return nil }
+      return switch sign {
+      case .equal: { $0 == constant }
+      case .notEqual: { $0 != constant }
+      case .less: { $0 < constant }
+      case .lessOrEqual: { $0 <= constant }
+      case .greater: { $0 > constant }
+      case .greaterOrEqual: { $0 >= constant }
+      }
+    case .between(_, let lower, let upper):
+      guard let lower = text(lower, compiler).flatMap(ShortText.init),
+        let upper = text(upper, compiler).flatMap(ShortText.init)
+      else { return nil }
+      return { $0 >= lower && $0 <= upper }
+    default: return nil
     }
   }
 

@@ -224,6 +224,7 @@ struct TopRows: Sendable {
     entries.removeLast(entries.count - end)
     byteCount = entries.reduce(0) { $0 + $1.footprint }
     threshold = last
+    shortThreshold = nil
     if case .varchar(let text)? = last.keys.first { shortThreshold = ShortText(text) }
   }
 }
