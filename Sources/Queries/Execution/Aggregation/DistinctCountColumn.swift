@@ -37,7 +37,11 @@ struct DistinctCountColumn: AggregateColumn {
   }
 
   func state() -> any AggregateColumnState {
-    DistinctCountState(values: values, separateCounts: values.map { _ in 0 }, isExact: !hasLooks)
+    DistinctCountState(
+      values: values,
+      separateCounts: Array(repeating: 0, count: values.count),
+      isExact: Array(repeating: !hasLooks, count: values.count)
+    )
   }
 
   var byteCount: Int {
@@ -50,11 +54,11 @@ private struct DistinctCountState: AggregateColumnState {
   var values: [[Value]]
   /// For each group how many values were counted apart from it.
   var separateCounts: [Int]
-  /// Whether no value stands twice in a group.
-  var isExact: Bool
+  /// For each group whether no value stands twice in it.
+  var isExact: [Bool]
 
   func emptied() -> any AggregateColumnState {
-    DistinctCountState(values: [], separateCounts: [], isExact: isExact)
+    DistinctCountState(values: [], separateCounts: [], isExact: [])
   }
 
   mutating func merge(_ other: any AggregateColumnState, into targets: [Int]) {
@@ -65,18 +69,24 @@ private struct DistinctCountState: AggregateColumnState {
       if target == values.count {
         values.append(other.values[group])
         separateCounts.append(other.separateCounts[group])
+        isExact.append(other.isExact[group])
       } else {
         values[target] += other.values[group]
         separateCounts[target] += other.separateCounts[group]
-        isExact = false
+        isExact[target] = false
       }
     }
-    if !other.isExact { isExact = false }
   }
 
   func finish(_ group: Int) -> Value {
-    let count = isExact ? values[group].count : Set(values[group]).count
+    let count = isExact[group] ? values[group].count : Self.distinctCount(values[group])
     return .bigint(Int64(separateCounts[group] + count))
+  }
+
+  /// How many different values there are; of a few each is compared with those before it.
+  private static func distinctCount(_ values: [Value]) -> Int {
+    guard values.count <= 8 else { return Set(values).count }
+    return values.indices.count { !values[..<$0].contains(values[$0]) }
   }
 
   func write(_ group: Int, to writer: inout RowWriter) {
@@ -86,6 +96,7 @@ private struct DistinctCountState: AggregateColumnState {
   mutating func read(from reader: inout RowReader) {
     values.append([])
     separateCounts.append(reader.count())
+    isExact.append(true)
   }
 
   func separateValues(_ group: Int) -> [Value]? { values[group] }

@@ -47,10 +47,13 @@ struct GroupedState: Sendable {
   }
 
   mutating func merge(_ other: GroupedState) throws(QueryError) {
+    // The groups of two workers are much the same.
+    index.reserveCapacity(max(values.count, other.values.count))
     if index.count < values.count {
       for (group, values) in values.enumerated() { index[values] = group }
     }
     var targets: [Int] = []
+    targets.reserveCapacity(other.values.count)
     for (group, values) in other.values.enumerated() {
       targets.append(target(of: values, other.firstPositions[group]))
     }
