@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // UNSAFE: lends addresses of text to the inlined C of CScan.
 // Invariant: nothing is kept behind a call.
-// Bounds: 32 or 64 bytes are read from the address, as each function says; callers pad their text.
+// Bounds: 32 or 64 bytes are read from the address, or up to 63 behind a text, as each function says;
+// callers pad their text.
 private import CScan
 
 /// What stands where in 64 bytes of text, a bit for each; in strings as well as between them.

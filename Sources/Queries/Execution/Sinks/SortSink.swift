@@ -29,11 +29,9 @@ struct SortSink: Sink {
     for column in output { outputWriters.append(try column.writer(morsel)) }
     for (index, number) in morsel.selection.enumerated() {
       key.bytes.removeAll(keepingCapacity: true)
-      for place in keyWriters.indices { try keyWriters[place].write(index, number, to: &key) }
+      for writer in keyWriters { try writer.write(index, number, to: &key) }
       row.bytes.removeAll(keepingCapacity: true)
-      for place in outputWriters.indices {
-        try outputWriters[place].write(index, number, to: &row)
-      }
+      for writer in outputWriters { try writer.write(index, number, to: &row) }
       try sorter.add(
         writtenKeys: key.bytes,
         SortPlace(morsel.position(of: number)),
