@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+// UNSAFE: reads the letters of a word that stands in the program.
+// Invariant: the pointer lives inside the closure that lends it.
+// Bounds: the buffer knows its own.
 internal import Columns
 
 /// Why a JSON text could not be read any further.
