@@ -9,7 +9,12 @@ internal import Columns
 /// argument  = type | number
 /// ```
 struct SignatureParser {
-  private var tokens: [Substring] = []
+  private enum Token: Equatable {
+    case open, close, comma, arrow, dots
+    case word(String)
+  }
+
+  private var tokens: [Token] = []
   private var position = 0
   /// Bare families met so far, to give each a name of its own.
   private var familyCount = 0
@@ -20,66 +25,85 @@ struct SignatureParser {
     return parser.signature()
   }
 
+  /// Byte by byte: a run reads all signatures before anything else.
   private init(_ text: String) {
-    var rest = text[...]
-    while let character = rest.first {
-      if character.isWhitespace {
-        rest.removeFirst()
-      } else if rest.hasPrefix("->") || rest.hasPrefix("...") {
-        let length = rest.hasPrefix("->") ? 2 : 3
-        tokens.append(rest.prefix(length))
-        rest.removeFirst(length)
-      } else if "(),".contains(character) {
-        tokens.append(rest.prefix(1))
-        rest.removeFirst()
-      } else {
-        let word = rest.prefix { !$0.isWhitespace && !"(),.-".contains($0) }
-        guard !word.isEmpty else {
-          tokens = []
-          return
-        }
-        tokens.append(word)
-        rest = rest.dropFirst(word.count)
+    let bytes = Array(text.utf8)
+    var place = 0
+    while place < bytes.count {
+      let first = bytes[place]
+      place += 1
+      switch first {
+      case UInt8(ascii: " "), UInt8(ascii: "\n"): break
+      case UInt8(ascii: "("): tokens.append(.open)
+      case UInt8(ascii: ")"): tokens.append(.close)
+      case UInt8(ascii: ","): tokens.append(.comma)
+      case UInt8(ascii: "-") where bytes[place...].starts(with: ">".utf8):
+        tokens.append(.arrow)
+        place += 1
+      case UInt8(ascii: ".") where bytes[place...].starts(with: "..".utf8):
+        tokens.append(.dots)
+        place += 2
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        let start = place - 1
+        while place < bytes.count, Self.isInWord(bytes[place]) { place += 1 }
+        tokens.append(.word(String(decoding: bytes[start..<place], as: UTF8.self)))
+      default:
+        tokens = []
+        return
       }
     }
   }
 
-  private mutating func accept(_ token: String) -> Bool {
+  private static func isInWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+
+  private mutating func accept(_ token: Token) -> Bool {
     guard position < tokens.count, tokens[position] == token else { return false }
     position += 1
     return true
   }
 
   private mutating func signature() -> SignaturePattern? {
-    guard accept("(") else { return nil }
+    guard accept(.open) else { return nil }
     var parameters: [TypePattern] = []
     var isVariadic = false
-    while !accept(")") {
-      if !parameters.isEmpty, !accept(",") { return nil }
+    while !accept(.close) {
+      if !parameters.isEmpty, !accept(.comma) { return nil }
       guard !isVariadic, let parameter = type() else { return nil }
       parameters.append(parameter)
-      isVariadic = accept("...")
+      isVariadic = accept(.dots)
     }
-    guard accept("->"), let result = type(), position == tokens.count else { return nil }
+    guard accept(.arrow), let result = type(), position == tokens.count else { return nil }
     return SignaturePattern(parameters: parameters, isVariadic: isVariadic, result: result)
   }
 
-  private mutating func words() -> [Substring] {
-    var words: [Substring] = []
-    while position < tokens.count, !["(", ")", ",", "...", "->"].contains(tokens[position]) {
-      words.append(tokens[position])
-      position += 1
-    }
+  private mutating func words() -> [String] {
+    var words: [String] = []
+    while let word = word() { words.append(word) }
     return words
+  }
+
+  private mutating func word() -> String? {
+    guard position < tokens.count, case .word(let word) = tokens[position] else { return nil }
+    position += 1
+    return word
   }
 
   private mutating func type() -> TypePattern? {
     var words = words()
     guard let first = words.first else { return nil }
-    if words.count == 1, first.allSatisfy({ $0.isUppercase || $0.isNumber }) {
-      return .variable(String(first), .any)
+    // A type variable has capital letters alone.
+    if words.count == 1, !first.utf8.contains(where: { $0 >= UInt8(ascii: "a") }) {
+      return .variable(first, .any)
     }
-    if accept("(") {
+    if accept(.open) {
       switch first {
       case "array", "map", "row", "function": return container(first)
       default: break
@@ -91,13 +115,13 @@ struct SignatureParser {
     return family(words, [])
   }
 
-  private mutating func container(_ name: Substring) -> TypePattern? {
+  private mutating func container(_ name: String) -> TypePattern? {
     var types: [TypePattern] = []
     repeat {
       guard let type = type() else { return nil }
       types.append(type)
-    } while accept(",")
-    guard accept(")") else { return nil }
+    } while accept(.comma)
+    guard accept(.close) else { return nil }
     switch (name, types.count) {
     case ("array", 1): return .array(types[0])
     case ("map", 2): return .map(types[0], types[1])
@@ -108,17 +132,16 @@ struct SignatureParser {
   }
 
   /// The numbers or names in `decimal(p, s)`.
-  private mutating func arguments() -> [Substring]? {
-    var arguments: [Substring] = []
+  private mutating func arguments() -> [String]? {
+    var arguments: [String] = []
     repeat {
-      guard position < tokens.count else { return nil }
-      arguments.append(tokens[position])
-      position += 1
-    } while accept(",")
-    return accept(")") ? arguments : nil
+      guard let argument = word() else { return nil }
+      arguments.append(argument)
+    } while accept(.comma)
+    return accept(.close) ? arguments : nil
   }
 
-  private mutating func family(_ words: [Substring], _ arguments: [Substring]) -> TypePattern? {
+  private mutating func family(_ words: [String], _ arguments: [String]) -> TypePattern? {
     let name = words.joined(separator: " ")
     if let simple = TypeResolver.simple[name], arguments.isEmpty { return .exact(simple) }
     guard let family = TypeFamily(rawValue: name), family != .any else { return nil }
