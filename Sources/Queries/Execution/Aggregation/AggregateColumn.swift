@@ -34,14 +34,14 @@ protocol AggregateColumnState: Sendable {
   /// Adds a group that was written.
   mutating func read(from reader: inout RowReader)
 
-  /// For a count of different values: those of a group, which is then written without them and is told
-  /// their number when all have been seen.
-  func separateValues(_ group: Int) -> [Value]?
+  /// For a count of different values: those of all groups, which are then written without them and are
+  /// told their number when all have been seen.
+  func separateValues() -> SeparateValues?
   mutating func add(separateCount: Int, to group: Int)
 }
 
 extension AggregateColumnState {
-  func separateValues(_ group: Int) -> [Value]? { nil }
+  func separateValues() -> SeparateValues? { nil }
 
   mutating func add(separateCount: Int, to group: Int) {}
 }

@@ -18,10 +18,11 @@ struct DrainedGroups: Sendable {
   /// ones meet: no group's values have to be in memory together to be counted.
   mutating func add(_ sets: [GroupedState]) throws(QueryError) {
     for (number, set) in sets.enumerated() {
-      for group in set.values.indices {
+      let separate = set.columns.map { $0.separateValues() }
+      for group in 0..<set.count {
         var key = RowWriter()
         Self.append(number, to: &key)
-        key.append(key: set.values[group])
+        key.append(key: set.values(of: group))
         let place = SortPlace(set.firstPositions[group])
         try sorter.add(
           prefix: key.bytes,
@@ -29,8 +30,8 @@ struct DrainedGroups: Sendable {
           place,
           set.written(group)
         )
-        for (column, state) in set.columns.enumerated() {
-          for value in state.separateValues(group) ?? [] {
+        for (column, values) in separate.enumerated() {
+          for value in values?.values(of: group) ?? [] {
             var written = RowWriter()
             written.append(key: value)
             try sorter.add(

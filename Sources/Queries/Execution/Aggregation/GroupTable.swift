@@ -11,8 +11,6 @@ struct GroupTable {
   private(set) var firstPositions: [RowPosition] = []
   /// The units of these places, which are looked at row by row.
   private var firstUnits: [Int32] = []
-  /// For each group: the numbers of its keys' values, `keys.count` each.
-  private var members: [UInt32] = []
 
   init(keys: [Int]) {
     self.keys = keys
@@ -26,9 +24,15 @@ struct GroupTable {
 
   var count: Int { firstPositions.count }
 
+  /// For each group: the numbers of its keys' values, `keys.count` each.
+  var members: [UInt32] {
+    if let combinations { return combinations.members }
+    return keys.isEmpty ? [] : Array(0..<UInt32(count))
+  }
+
   /// How many bytes the groups take in memory.
   var byteCount: Int {
-    firstPositions.count * 20 + members.count * 4 + (combinations?.byteCount ?? 0)
+    firstPositions.count * 20 + (combinations?.byteCount ?? 0)
   }
 
   /// The groups of the selected rows; `numbers` has for each key of the aggregation the numbers of
@@ -39,15 +43,8 @@ struct GroupTable {
     }
     let tuples = keys.count > 1 ? Self.tuples(keys.map { numbers[$0] }) : numbers[first]
     let groups = combinations?.numbers(of: tuples) ?? tuples
-    register(groups, morsel, tuples)
+    register(groups, morsel)
     return groups
-  }
-
-  /// The values of a group's keys, by their place in `keys`.
-  func values(of group: Int, _ numberings: [ValueNumbering]) -> [Value] {
-    keys.indices.map { place in
-      numberings[keys[place]].values[Int(members[group * keys.count + place])]
-    }
   }
 
   /// The columns' numbers row by row.
@@ -64,7 +61,7 @@ struct GroupTable {
   }
 
   /// Notes new groups, and earlier first places: units do not come in their order.
-  private mutating func register(_ groups: [UInt32], _ morsel: Morsel, _ tuples: [UInt32]) {
+  private mutating func register(_ groups: [UInt32], _ morsel: Morsel) {
     let unit = Int32(truncatingIfNeeded: morsel.unit)
     for index in groups.indices {
       let group = Int(groups[index])
@@ -72,7 +69,6 @@ struct GroupTable {
       if group == firstUnits.count {
         firstPositions.append(morsel.position(of: morsel.selection[index]))
         firstUnits.append(unit)
-        members.append(contentsOf: tuples[(index * keys.count)..<((index + 1) * keys.count)])
       } else if unit < firstUnits[group] {
         firstPositions[group] = morsel.position(of: morsel.selection[index])
         firstUnits[group] = unit

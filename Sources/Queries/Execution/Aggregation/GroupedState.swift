@@ -5,28 +5,44 @@ import Columns
 struct GroupedState: Sendable {
   /// The keys of the set, by number.
   let keys: [Int]
-  /// For each group the values of its keys.
-  private(set) var values: [[Value]]
+  /// For each key its values, by their numbers.
+  private var values: [NumberedValues]
+  /// For each group the numbers of its keys' values, `keys.count` each.
+  private var members: [UInt32]
   private(set) var firstPositions: [RowPosition]
   private(set) var columns: [any AggregateColumnState]
-  /// Groups by their values; made when it is first needed.
-  private var index: [[Value]: Int] = [:]
+  /// Groups by the classes of these values; made when it is first needed.
+  private var groups: TupleTable?
 
   init(
     keys: [Int],
-    values: [[Value]],
+    values: [NumberedValues],
+    members: [UInt32],
     firstPositions: [RowPosition],
     columns: [any AggregateColumnState]
   ) {
     self.keys = keys
     self.values = values
+    self.members = members
     self.firstPositions = firstPositions
     self.columns = columns
   }
 
+  var count: Int { firstPositions.count }
+
   /// Groups in the order of their first places.
   var groupsInOrder: [Int] {
-    values.indices.sorted { firstPositions[$0] < firstPositions[$1] }
+    firstPositions.indices.sorted { firstPositions[$0] < firstPositions[$1] }
+  }
+
+  /// The value of a group's key, given by its place in `keys`.
+  func value(of group: Int, _ place: Int) -> Value {
+    values[place].values[Int(members[group * keys.count + place])]
+  }
+
+  /// The values of a group's keys.
+  func values(of group: Int) -> [Value] {
+    keys.indices.map { value(of: group, $0) }
   }
 
   /// The same groups with those of equal values made one.
@@ -40,41 +56,60 @@ struct GroupedState: Sendable {
   func emptied() -> GroupedState {
     GroupedState(
       keys: keys,
-      values: [],
+      values: values.map(\.emptied),
+      members: [],
       firstPositions: [],
       columns: columns.map { $0.emptied() }
     )
   }
 
   mutating func merge(_ other: GroupedState) throws(QueryError) {
-    // The groups of two workers are much the same.
-    index.reserveCapacity(max(values.count, other.values.count))
-    if index.count < values.count {
-      for (group, values) in values.enumerated() { index[values] = group }
-    }
-    var targets: [Int] = []
-    targets.reserveCapacity(other.values.count)
-    for (group, values) in other.values.enumerated() {
-      targets.append(target(of: values, other.firstPositions[group]))
-    }
+    let targets = targets(of: other)
     for column in columns.indices {
       try columns[column].merge(other.columns[column], into: targets)
     }
   }
 
-  /// The number of a group, new or known; it shows the values of its first place.
-  private mutating func target(of groupValues: [Value], _ position: RowPosition) -> Int {
-    guard let group = index[groupValues] else {
-      index[groupValues] = values.count
-      values.append(groupValues)
-      firstPositions.append(position)
-      return values.count - 1
+  /// The numbers here of another's groups, new or known; a group shows the values of its first place.
+  private mutating func targets(of other: GroupedState) -> [Int] {
+    let width = keys.count
+    let known = groups ?? classTable()
+    let numbers = values.indices.map { values[$0].adopt(other.values[$0]) }
+    var members = other.members
+    for index in members.indices { members[index] = numbers[index % width][Int(members[index])] }
+    var targets = [Int](repeating: 0, count: other.count)
+    if var table = known {
+      groups = nil
+      for (group, target) in table.numbers(of: classes(of: members)).enumerated() {
+        targets[group] = Int(target)
+      }
+      groups = table
     }
-    if position < firstPositions[group] {
-      firstPositions[group] = position
-      values[group] = groupValues
+    for (group, target) in targets.enumerated() {
+      let own = members[(group * width)..<((group + 1) * width)]
+      if target == count {
+        firstPositions.append(other.firstPositions[group])
+        self.members += own
+      } else if other.firstPositions[group] < firstPositions[target] {
+        firstPositions[target] = other.firstPositions[group]
+        self.members.replaceSubrange((target * width)..<((target + 1) * width), with: own)
+      }
     }
-    return group
+    return targets
+  }
+
+  /// Numbers the groups so far; nil where there is one for all rows.
+  private mutating func classTable() -> TupleTable? {
+    guard !keys.isEmpty else { return nil }
+    for place in values.indices { values[place].prepare() }
+    var table = TupleTable(width: keys.count)
+    _ = table.numbers(of: classes(of: members))
+    return table
+  }
+
+  private func classes(of members: [UInt32]) -> [UInt32] {
+    guard values.contains(where: \.hasClasses) else { return members }
+    return members.indices.map { values[$0 % keys.count].class(of: members[$0]) }
   }
 
   // MARK: Groups on the disk
@@ -82,19 +117,33 @@ struct GroupedState: Sendable {
   /// What is known of a group as bytes: its values, and what its aggregates have gathered.
   func written(_ group: Int) -> [UInt8] {
     var writer = RowWriter()
-    writer.append(values[group])
+    for place in keys.indices { writer.append(value(of: group, place)) }
     for column in columns { column.write(group, to: &writer) }
     return writer.bytes
   }
 
-  /// Adds a group that was written, or merges it with the one of equal values.
+  /// Adds what was written of a group to the only one, if there is one, which has equal values.
   mutating func add(written bytes: [UInt8], at position: RowPosition) throws(QueryError) {
     var reader = RowReader(bytes)
-    var other = emptied()
-    other.values = [reader.values()]
-    other.firstPositions = [position]
-    for column in other.columns.indices { other.columns[column].read(from: &reader) }
-    try merge(other)
+    let isFirst = firstPositions.isEmpty
+    let isEarlier = isFirst || position < firstPositions[0]
+    let groupValues = keys.map { _ in reader.value() }
+    if isEarlier {
+      for (place, value) in groupValues.enumerated() {
+        values[place] = NumberedValues([value])
+      }
+      members = Array(repeating: 0, count: keys.count)
+      firstPositions = [position]
+    }
+    for column in columns.indices {
+      if isFirst {
+        columns[column].read(from: &reader)
+      } else {
+        var other = columns[column].emptied()
+        other.read(from: &reader)
+        try columns[column].merge(other, into: [0])
+      }
+    }
   }
 
   /// Adds to one column's answer for a group what was counted apart from it.

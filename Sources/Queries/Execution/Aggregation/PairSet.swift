@@ -15,6 +15,9 @@ struct PairSet {
 
   var byteCount: Int { all.byteCount + recent.count * 8 }
 
+  /// All pairs, in no order.
+  var pairs: some Sequence<(first: UInt32, second: UInt32)> { all.pairs }
+
   /// Adds a pair; tells whether it is new.
   mutating func insert(_ first: UInt32, _ second: UInt32) -> Bool {
     let pair = UInt64(first) << 32 | UInt64(second)

@@ -20,6 +20,13 @@ struct PairTable {
 
   var byteCount: Int { keys.count * 12 }
 
+  /// All pairs, in no order.
+  var pairs: some Sequence<(first: UInt32, second: UInt32)> {
+    zip(keys, numbers).lazy.filter { $1 != .max }.map { key, _ in
+      (UInt32(truncatingIfNeeded: key >> 32), UInt32(truncatingIfNeeded: key))
+    }
+  }
+
   /// The number of a pair; a new one is the count before.
   mutating func number(_ first: UInt32, _ second: UInt32) -> UInt32 {
     let key = UInt64(first) << 32 | UInt64(second)

@@ -32,11 +32,19 @@ struct ValueNumbering {
   /// Number by code; `UInt32.max` where a code was not met yet.
   private var known: [UInt32] = []
 
-  init(_ expression: BoundExpression, _ compiler: ExpressionCompiler) {
+  /// Numbers the values of an expression; equal ones that look different have numbers of their own where
+  /// `keepsLooks`.
+  init(_ expression: BoundExpression, _ compiler: ExpressionCompiler, keepsLooks: Bool = true) {
     compute = compiler.function(expression)
     codeSource = CodeSource(expression, compiler)
-    keepsLooks = expression.type.hasLooks
-    if case .column = expression.kind { isColumn = !keepsLooks } else { isColumn = false }
+    let hasLooks = expression.type.hasLooks
+    self.keepsLooks = keepsLooks && hasLooks
+    if case .column = expression.kind { isColumn = !hasLooks } else { isColumn = false }
+  }
+
+  /// The values as they leave the worker.
+  var numbered: NumberedValues {
+    NumberedValues(values, index: keepsLooks ? [:] : numbers, keepsLooks: keepsLooks)
   }
 
   /// The numbers of the selected rows' values, in the order of the selection.

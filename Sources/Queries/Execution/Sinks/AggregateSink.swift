@@ -99,7 +99,8 @@ private struct GroupingSet {
   func state(_ numberings: [ValueNumbering]) -> GroupedState {
     GroupedState(
       keys: table.keys,
-      values: (0..<table.count).map { table.values(of: $0, numberings) },
+      values: table.keys.map { numberings[$0].numbered },
+      members: table.members,
       firstPositions: table.firstPositions,
       columns: columns.map { $0.state() }
     )
@@ -152,7 +153,7 @@ private struct AggregateState: SinkState {
     _ number: Int
   ) throws(QueryError) -> [Value] {
     var row = [Value](repeating: .null, count: keyCount)
-    for (place, key) in set.keys.enumerated() { row[key] = set.values[group][place] }
+    for (place, key) in set.keys.enumerated() { row[key] = set.value(of: group, place) }
     for column in set.columns { row.append(try column.finish(group)) }
     if hasGroupingColumn { row.append(.bigint(Int64(number))) }
     return row
