@@ -54,6 +54,19 @@ final class ConstantWriter: ColumnWriter {
   }
 }
 
+/// Writes the values of a column that has one for each row.
+final class VectorWriter: ColumnWriter {
+  private let values: [Value]
+
+  init(_ values: [Value]) {
+    self.values = values
+  }
+
+  func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) {
+    writer.append(values[Int(row)])
+  }
+}
+
 /// Computes a value for each row.
 final class ValueWriter: ColumnWriter {
   private let compute: RowFunction

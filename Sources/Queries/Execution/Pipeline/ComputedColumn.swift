@@ -40,8 +40,10 @@ struct ComputedColumn {
       return CodeWriter(codes.codes, table)
     }
     if let texts = texts(in: batch) { return TextWriter(texts) }
-    if let column, case .constant(let value) = batch.columns[column] {
-      return ConstantWriter(value)
+    switch column.map({ batch.columns[$0] }) {
+    case .constant(let value): return ConstantWriter(value)
+    case .values(let values): return VectorWriter(values)
+    case .dictionary, .spans, .none: break
     }
     return ValueWriter(compute, morsel.frame)
   }
