@@ -137,12 +137,12 @@ struct RowSorter: Sendable {
     width: Int
   ) throws(QueryError) -> RowTable {
     var table = RowTable(width: width)
-    let pages = buffers.map(\.pages)
+    let pages = buffers.map { buffer in buffer.pages.map { table.add($0) } }
     var merge = try SortMerge([], buffers, order)
     while let head = try merge.next() {
       let row = head.entry.row
       table.append(
-        pages[head.source][buffers[head.source].block(of: head.number)],
+        page: pages[head.source][buffers[head.source].block(of: head.number)],
         start: row.lowerBound,
         byteCount: row.count,
         rowCount: 1

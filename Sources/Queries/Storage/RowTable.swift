@@ -8,14 +8,21 @@ import Columns
 struct RowTable: Sendable {
   /// Neighbouring rows of one page.
   private struct Extent: Sendable {
-    let page: RowPage
+    /// Its number among the pages.
+    let page: PageNumber
     /// In the page.
     var start: Int
     var byteCount: Int
     var rowCount: Int
   }
 
+  /// What a page is known by in a table: extents do not hold it themselves, so that they are plain bytes.
+  struct PageNumber: Equatable, Sendable {
+    fileprivate let value: Int
+  }
+
   let width: Int
+  private var pages: [RowPage] = []
   private var extents: [Extent] = []
   /// For each extent the number of rows up to its end.
   private var ends: [Int] = []
@@ -31,17 +38,23 @@ struct RowTable: Sendable {
     extents.reduce(rowCount * (224 + 64 * width)) { $0 + $1.byteCount }
   }
 
+  /// Makes a page known, of which rows are to be added.
+  mutating func add(_ page: RowPage) -> PageNumber {
+    if pages.last !== page { pages.append(page) }
+    return PageNumber(value: pages.count - 1)
+  }
+
   /// Adds rows of a page, which stand behind each other in it; neighbours become one extent unless
   /// they are to be kept apart.
   mutating func append(
-    _ page: RowPage,
+    page: PageNumber,
     start: Int,
     byteCount: Int,
     rowCount: Int,
     isApart: Bool = false
   ) {
     guard rowCount > 0 else { return }
-    if !isApart, let last = extents.last, last.page === page,
+    if !isApart, let last = extents.last, last.page == page,
       last.start + last.byteCount == start
     {
       extents[extents.count - 1].byteCount += byteCount
@@ -55,9 +68,10 @@ struct RowTable: Sendable {
 
   /// Adds the rows of another table of the same width.
   mutating func append(_ other: RowTable, isApart: Bool = false) {
+    let numbers = other.pages.map { add($0) }
     for extent in other.extents {
       append(
-        extent.page,
+        page: numbers[extent.page.value],
         start: extent.start,
         byteCount: extent.byteCount,
         rowCount: extent.rowCount,
@@ -158,9 +172,10 @@ struct RowTable: Sendable {
       let extent = extents[index]
       let first = ends[index] - extent.rowCount
       let kept = max(range.lowerBound, first) - first..<min(range.upperBound, ends[index]) - first
+      let page = table.add(pages[extent.page.value])
       if kept.count == extent.rowCount {
         table.append(
-          extent.page,
+          page: page,
           start: extent.start,
           byteCount: extent.byteCount,
           rowCount: extent.rowCount
@@ -173,7 +188,7 @@ struct RowTable: Sendable {
       let start = reader.place
       reader.skipRows(kept.count)
       table.append(
-        extent.page,
+        page: page,
         start: extent.start + start - origin,
         byteCount: reader.place - start,
         rowCount: kept.count
@@ -184,7 +199,7 @@ struct RowTable: Sendable {
 
   fileprivate func reader(ofExtent index: Int) throws(QueryError) -> RowReader {
     let extent = extents[index]
-    return try extent.page.reader(from: extent.start, count: extent.byteCount)
+    return try pages[extent.page.value].reader(from: extent.start, count: extent.byteCount)
   }
 
   fileprivate func rowCount(ofExtent index: Int) -> Int { extents[index].rowCount }

@@ -77,11 +77,11 @@ struct RowTableBuilder: Sendable {
   private mutating func endPage() throws(QueryError) {
     guard pageRowCount > 0 else { return }
     let bytes = page.bytes
-    let finished = try RowPage(bytes, budget, onDisk: onDisk)
+    let finished = table.add(try RowPage(bytes, budget, onDisk: onDisk))
     var last = (byte: 0, row: 0)
     for end in cuts + [(bytes.count, pageRowCount)] {
       table.append(
-        finished,
+        page: finished,
         start: last.byte,
         byteCount: end.byte - last.byte,
         rowCount: end.row - last.row,
