@@ -56,6 +56,15 @@ struct SortEntry: Sendable {
     return values
   }
 
+  func hasPrefix(of other: SortEntry) -> Bool {
+    Text.compare(prefix.span, other.prefix.span) == 0
+  }
+
+  /// Whether the keys are those of another entry, byte for byte.
+  func hasKeys(of other: SortEntry) -> Bool {
+    Text.compare(bytes[keyRange].span, other.bytes[other.keyRange].span) == 0
+  }
+
   /// What is sorted.
   var payload: ArraySlice<UInt8> { bytes[payloadRange] }
 

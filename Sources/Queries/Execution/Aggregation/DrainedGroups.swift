@@ -66,29 +66,26 @@ struct DrainedGroups: Sendable {
     _ row: (GroupedState, Int, Int) throws(QueryError) -> [Value]
   ) throws(QueryError) -> RowTable {
     var rows = RowSorter(order: RowOrder(ascending: 1), budget)
-    var key: ArraySlice<UInt8>?
+    var last: SortEntry?
     var number = 0
     var group = empty[0]
-    var lastValue: [Value] = []
     try sorter.finish { entry throws(QueryError) in
-      if entry.prefix != key {
-        if key != nil { try Self.close(group, number, row, &rows) }
-        key = entry.prefix
+      let isOther = last.map { !entry.hasPrefix(of: $0) } ?? true
+      if isOther {
+        if last != nil { try Self.close(group, number, row, &rows) }
         number = Self.number(in: entry.prefix)
         group = empty[number]
-        lastValue = []
-      }
-      let keys = entry.keys
-      guard case .bigint(let column) = keys[0], column > 0 else {
-        try group.add(written: Array(entry.payload), at: entry.place.position)
-        return
       }
       // Equal values have equal bytes, and follow each other.
-      guard keys != lastValue else { return }
-      lastValue = keys
-      group.add(separateCount: 1, to: 0, column: Int(column) - 1)
+      let isRepeated = !isOther && (last.map(entry.hasKeys(of:)) ?? false)
+      last = entry
+      var keys = entry.keyReader
+      guard case .bigint(let column) = keys.value(), column > 0 else {
+        return try group.add(written: entry.payloadReader, at: entry.place.position)
+      }
+      if !isRepeated { group.add(separateCount: 1, to: 0, column: Int(column) - 1) }
     }
-    if key != nil { try Self.close(group, number, row, &rows) }
+    if last != nil { try Self.close(group, number, row, &rows) }
     return try rows.table(width: width)
   }
 

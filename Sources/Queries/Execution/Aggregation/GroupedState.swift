@@ -123,8 +123,8 @@ struct GroupedState: Sendable {
   }
 
   /// Adds what was written of a group to the only one, if there is one, which has equal values.
-  mutating func add(written bytes: [UInt8], at position: RowPosition) throws(QueryError) {
-    var reader = RowReader(bytes)
+  mutating func add(written group: RowReader, at position: RowPosition) throws(QueryError) {
+    var reader = group
     let isFirst = firstPositions.isEmpty
     let isEarlier = isFirst || position < firstPositions[0]
     let groupValues = keys.map { _ in reader.value() }
