@@ -117,6 +117,7 @@ private struct TablePipeline {
         )
       )
     }
-    return try pipeline.sink.state().finish()
+    var state = try pipeline.sink.state()
+    return try state.finish()
   }
 }

@@ -33,13 +33,28 @@ struct PipelineReport: Sendable {
 
 /// What all workers' runs of one pipeline came to.
 struct PipelineOutcome: Sendable {
-  let state: Result<any SinkState, QueryError>
+  /// Nil once its rows were taken.
+  private var state: Result<any SinkState, QueryError>?
   /// The first failure in the order of the input.
   let failure: ScanFailure?
   let scannedRowCount: Int
   let matchedRowCount: Int
   /// Added over the workers.
   let stages: [QueryProfile.Stage]
+
+  init(
+    state: Result<any SinkState, QueryError>,
+    failure: ScanFailure?,
+    scannedRowCount: Int,
+    matchedRowCount: Int,
+    stages: [QueryProfile.Stage]
+  ) {
+    self.state = state
+    self.failure = failure
+    self.scannedRowCount = scannedRowCount
+    self.matchedRowCount = matchedRowCount
+    self.stages = stages
+  }
 
   func profile(resultRowCount: Int) -> QueryProfile.Pipeline {
     QueryProfile.Pipeline(
@@ -50,14 +65,18 @@ struct PipelineOutcome: Sendable {
     )
   }
 
-  /// The pipeline's rows, unless a failure stands in their way.
-  func table() throws(QueryError) -> RowTable {
+  /// Takes the pipeline's rows, unless a failure stands in their way.
+  mutating func takeTable() throws(QueryError) -> RowTable {
+    guard let given = exchange(&state, with: nil) else {
+      preconditionFailure("rows are taken once")
+    }
     if let failure {
-      guard case .success(let state) = state, state.isSettled(through: failure.unit) else {
+      guard case .success(let state) = given, state.isSettled(through: failure.unit) else {
         throw failure.error
       }
     }
-    return try state.get().finish()
+    var taken = try given.get()
+    return try taken.finish()
   }
 }
 

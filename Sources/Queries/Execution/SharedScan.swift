@@ -80,7 +80,8 @@ package struct SharedScan: Sendable {
   package static func run(_ query: CompiledQuery) throws(QueryError) -> QueryResult {
     let scan = SharedScan(queries: [query])
     var worker = ScanWorker(scan.plans, scan.budget)
-    return try scan.finish(0, ScanMerge.merge(PendingReports([worker.reports()[0]])))
+    var outcomes = ScanMerge.merge(PendingReports([worker.reports()[0]]))
+    return try scan.finish(0, &outcomes)
   }
 
   /// Finishes every query on its own task, as many at a time as there are workers, those with the most
@@ -93,8 +94,8 @@ package struct SharedScan: Sendable {
       func beginNext() {
         guard let number = left.popLast() else { return }
         group.addTask {
-          let outcomes = ScanMerge.merge(pending[number])
-          let outcome = Result { () throws(QueryError) in try finish(number, outcomes) }
+          var outcomes = ScanMerge.merge(pending[number])
+          let outcome = Result { () throws(QueryError) in try finish(number, &outcomes) }
           return (number, FinishedQuery(outcome: outcome, end: .now))
         }
       }
@@ -110,13 +111,14 @@ package struct SharedScan: Sendable {
 
   private func finish(
     _ number: Int,
-    _ outcomes: [PipelineOutcome]
+    _ outcomes: inout [PipelineOutcome]
   ) throws(QueryError) -> QueryResult {
     var tables: [RowTable] = []
     var statistics = QueryStatistics()
     var profile = QueryProfile()
-    for outcome in outcomes {
-      let table = try outcome.table()
+    for index in outcomes.indices {
+      let table = try outcomes[index].takeTable()
+      let outcome = outcomes[index]
       tables.append(table)
       profile.pipelines.append(outcome.profile(resultRowCount: table.rowCount))
       statistics.scannedRowCount += outcome.scannedRowCount

@@ -16,7 +16,9 @@ final class RowPage: Sendable {
   private let byteCount: Int
   private let budget: MemoryBudget
 
-  init(_ bytes: [UInt8], _ budget: MemoryBudget, onDisk: Bool) throws(QueryError) {
+  /// Takes bytes into memory, where there is room, or writes them to the disk; those that left the memory
+  /// already go `onDisk` at once.
+  init(_ bytes: [UInt8], _ budget: MemoryBudget, onDisk: Bool = false) throws(QueryError) {
     self.budget = budget
     byteCount = bytes.count
     if !onDisk, budget.take(bytes.count) {
@@ -43,6 +45,11 @@ final class RowPage: Sendable {
     case .shared: break
     case .disk(let offset): budget.file.release(at: offset, count: byteCount)
     }
+  }
+
+  /// All bytes.
+  func bytes() throws(QueryError) -> [UInt8] {
+    try reader(from: 0, count: byteCount).bytes
   }
 
   /// A reader at one of the page's bytes; no more than `count` bytes are read from there.

@@ -3,8 +3,11 @@ import Columns
 
 /// Sorts any number of rows: in memory as long as the budget allows it, beyond that by runs that are
 /// sorted, written to the disk, and merged.
+///
+/// Few rows a run, and many runs, come of little memory. As many runs as are merged at a time become one of
+/// the next level: a row is written once a level, and levels grow with the logarithm of the runs.
 struct RowSorter: Sendable {
-  /// So many runs are merged at a time.
+  /// So many runs of a level are merged at a time.
   private static let fanIn = 64
   /// A row of this size is worth a reference.
   private static let largeRowByteCount = 256
@@ -14,7 +17,8 @@ struct RowSorter: Sendable {
   private var buffer: SortBuffer
   /// What other sorters gathered and have sorted.
   private var others: [SortBuffer] = []
-  private var runs: [RowTable] = []
+  /// By level.
+  private var runs: [[SortRun]] = []
 
   init(order: RowOrder = RowOrder([]), _ budget: MemoryBudget) {
     self.order = order
@@ -66,33 +70,35 @@ struct RowSorter: Sendable {
 
   /// Takes what another sorter of the same order was given and has sorted.
   mutating func add(sorted other: RowSorter) throws(QueryError) {
-    runs += other.runs
+    for (level, theirs) in other.runs.enumerated() {
+      for run in theirs { try add(run, level) }
+    }
     others += ([other.buffer] + other.others).filter { $0.count > 0 }
-    try mergeRuns()
   }
 
   private mutating func writeRun() throws(QueryError) {
     try Cancellation.check()
     buffer.sort()
-    var builder = RowTableBuilder(width: 0, budget, onDisk: true)
-    for number in 0..<buffer.count { try buffer[number].append(to: &builder) }
+    var writer = SortRunWriter(budget)
+    for number in 0..<buffer.count { try writer.append(buffer[number]) }
     buffer.removeAll()
-    runs.append(try builder.finish())
-    try mergeRuns()
+    try add(try writer.finish(), 0)
   }
 
-  /// Keeps the number of runs small, so that few pages have to be in memory to merge them.
-  private mutating func mergeRuns() throws(QueryError) {
-    guard runs.count >= Self.fanIn else { return }
-    var builder = RowTableBuilder(width: 0, budget, onDisk: true)
-    var merge = try SortMerge(runs, [], order)
-    while let head = try merge.next() { try head.entry.append(to: &builder) }
-    runs = [try builder.finish()]
+  /// Adds a run to a level; a level that is full becomes one run of the next.
+  private mutating func add(_ run: SortRun, _ level: Int) throws(QueryError) {
+    while runs.count <= level { runs.append([]) }
+    runs[level].append(run)
+    guard runs[level].count == Self.fanIn else { return }
+    var merge = try SortMerge(exchange(&runs[level], with: []), [], order)
+    var writer = SortRunWriter(budget)
+    while let head = try merge.next() { try writer.append(head.entry) }
+    try add(try writer.finish(), level + 1)
   }
 
   // MARK: Reading
 
-  /// Sorts what is in memory and hands over all rows in their order.
+  /// Sorts what is in memory and hands over all rows in their order; what was on the disk is given up.
   mutating func finish(
     _ body: (SortEntry) throws(QueryError) -> Void
   ) throws(QueryError) {
@@ -101,12 +107,13 @@ struct RowSorter: Sendable {
   }
 
   /// Hands over all rows of a sorted sorter in their order.
-  func forEach(_ body: (SortEntry) throws(QueryError) -> Void) throws(QueryError) {
+  private mutating func forEach(_ body: (SortEntry) throws(QueryError) -> Void) throws(QueryError) {
     if runs.isEmpty, others.isEmpty {
       for number in 0..<buffer.count { try body(buffer[number]) }
       return
     }
-    var merge = try SortMerge(runs, [buffer] + others, order)
+    let left = Array(exchange(&runs, with: []).joined())
+    var merge = try SortMerge(left, [buffer] + others, order)
     while let head = try merge.next() { try body(head.entry) }
   }
 
@@ -119,7 +126,7 @@ struct RowSorter: Sendable {
   /// The payloads of a sorted sorter as the rows of a table.
   ///
   /// Where all is in memory, large rows stay where they are.
-  func sortedTable(width: Int) throws(QueryError) -> RowTable {
+  mutating func sortedTable(width: Int) throws(QueryError) -> RowTable {
     let buffers = [buffer] + others
     let count = buffers.reduce(0) { $0 + $1.count }
     let byteCount = buffers.reduce(0) { $0 + $1.byteCount }

@@ -6,7 +6,6 @@ import Columns
 /// A value: what a copy adds the original does not see.
 struct RowTableBuilder: Sendable {
   private let budget: MemoryBudget
-  private let onDisk: Bool
   private var table: RowTable
   /// The page that is being filled.
   private var page = RowWriter()
@@ -15,10 +14,8 @@ struct RowTableBuilder: Sendable {
   private var cuts: [(byte: Int, row: Int)] = []
   private var row = RowWriter()
 
-  /// A table `onDisk` is of rows that had to leave the memory: its pages do not stay there either.
-  init(width: Int, _ budget: MemoryBudget, onDisk: Bool = false) {
+  init(width: Int, _ budget: MemoryBudget) {
     self.budget = budget
-    self.onDisk = onDisk
     table = RowTable(width: width)
   }
 
@@ -77,7 +74,7 @@ struct RowTableBuilder: Sendable {
   private mutating func endPage() throws(QueryError) {
     guard pageRowCount > 0 else { return }
     let bytes = page.bytes
-    let finished = table.add(try RowPage(bytes, budget, onDisk: onDisk))
+    let finished = table.add(try RowPage(bytes, budget))
     var last = (byte: 0, row: 0)
     for end in cuts + [(bytes.count, pageRowCount)] {
       table.append(

@@ -88,9 +88,14 @@ struct SortEntry: Sendable {
   /// Where the payload lies, with its length before it: a row as tables have them.
   var row: Range<Int> { rowStart..<payloadRange.upperBound }
 
+  /// Where it ends.
+  var end: Int { payloadRange.upperBound }
+
+  var byteCount: Int { end - start }
+
   /// Adds the entry to others, as it is written.
-  func append(to builder: inout RowTableBuilder) throws(QueryError) {
-    try builder.appendWritten(bytes.span.extracting(start..<payloadRange.upperBound))
+  func append(to others: inout [UInt8]) {
+    others.append(copying: bytes.span.extracting(start..<end))
   }
 }
 

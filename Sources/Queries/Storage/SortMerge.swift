@@ -12,22 +12,22 @@ struct SortMerge {
   }
 
   private let order: RowOrder
-  private var cursors: [RowCursor]
+  private var runs: [SortRun]
   private let buffers: [SortBuffer]
   /// How many of each buffer's entries are taken.
   private var taken: [Int]
   private var heap: [Head] = []
 
   init(
-    _ runs: [RowTable],
+    _ runs: consuming [SortRun],
     _ buffers: [SortBuffer],
     _ order: RowOrder
   ) throws(QueryError) {
     self.order = order
     self.buffers = buffers
-    cursors = runs.map { $0.makeCursor() }
+    self.runs = runs
     taken = Array(repeating: 0, count: buffers.count)
-    for source in 0..<(runs.count + buffers.count) {
+    for source in 0..<(self.runs.count + buffers.count) {
       if let head = try pull(source) { push(head) }
     }
   }
@@ -44,13 +44,11 @@ struct SortMerge {
   }
 
   private mutating func pull(_ source: Int) throws(QueryError) -> Head? {
-    if source < cursors.count {
-      return try cursors[source].next { reader in
-        let entry = SortEntry(reader.bytes, at: reader.place)
-        return Head(word: entry.word(order), entry: entry, source: source, number: 0)
-      }
+    if source < runs.count {
+      guard let entry = try runs[source].next() else { return nil }
+      return Head(word: entry.word(order), entry: entry, source: source, number: 0)
     }
-    let buffer = source - cursors.count
+    let buffer = source - runs.count
     guard taken[buffer] < buffers[buffer].count else { return nil }
     let number = taken[buffer]
     taken[buffer] += 1

@@ -134,11 +134,12 @@ private struct AggregateState: SinkState {
 
   /// Set by set, groups by their first place: the keys, the aggregates, and with several sets the
   /// number of the row's set.
-  func finish() throws(QueryError) -> RowTable {
+  mutating func finish() throws(QueryError) -> RowTable {
     let width = keyCount + aggregateCount + (hasGroupingColumn ? 1 : 0)
-    if var all = drained {
+    if var all = exchange(&drained, with: nil) {
       try all.add(sets)
-      return try all.table(width: width, empty: sets.map { $0.emptied() }, row)
+      sets = sets.map { $0.emptied() }
+      return try all.table(width: width, empty: sets, row)
     }
     var table = RowTableBuilder(width: width, share.budget)
     for (number, set) in sets.enumerated() {

@@ -39,8 +39,8 @@ protocol SinkState: Sendable {
   /// For sinks that do not need all rows: how many they did need.
   var sufficientRowCount: Int? { get }
 
-  /// The rows, in their order.
-  func finish() throws(QueryError) -> RowTable
+  /// The rows, in their order; nothing else is asked behind it.
+  mutating func finish() throws(QueryError) -> RowTable
 }
 
 extension SinkState {

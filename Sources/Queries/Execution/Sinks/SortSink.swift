@@ -59,7 +59,7 @@ private struct SortState: SinkState {
     try sorter.add(sorted: other.sorter)
   }
 
-  func finish() throws(QueryError) -> RowTable {
+  mutating func finish() throws(QueryError) -> RowTable {
     try sorter.sortedTable(width: width)
   }
 }

@@ -70,7 +70,7 @@ private struct TopNState: SinkState {
     try top.merge(other.top)
   }
 
-  func finish() throws(QueryError) -> RowTable {
+  mutating func finish() throws(QueryError) -> RowTable {
     try top.table(width: width)
   }
 }
@@ -166,18 +166,17 @@ struct TopRows: Sendable {
   }
 
   /// The best rows, best first.
-  func table(width: Int) throws(QueryError) -> RowTable {
+  mutating func table(width: Int) throws(QueryError) -> RowTable {
     var builder = RowTableBuilder(width: width, share.budget)
-    var last = self
-    last.prune()
-    guard last.overflow != nil else {
-      for entry in last.entries { try builder.append(entry.values) }
+    prune()
+    guard overflow != nil else {
+      for entry in entries { try builder.append(entry.values) }
       return try builder.finish()
     }
-    try last.moveOut()
+    try moveOut()
     var taken = 0
     var lastKeys: [Value] = []
-    try last.overflow?.finish { entry throws(QueryError) in
+    try overflow?.finish { entry throws(QueryError) in
       let isTied = withTies && taken > 0 && order.compare(entry.keys, lastKeys) == 0
       guard taken < count || isTied else { return }
       try builder.appendWritten(entry.payload.span)
