@@ -6,11 +6,19 @@ package struct CompiledQuery: Sendable {
   package let columns: [ResultColumn]
   package let plan: LogicalPlan
   package let warnings: [QueryWarning]
+  /// Whether the plan depends on the time of the session.
+  package let readsClock: Bool
 
-  package init(columns: [ResultColumn], plan: LogicalPlan, warnings: [QueryWarning]) {
+  package init(
+    columns: [ResultColumn],
+    plan: LogicalPlan,
+    warnings: [QueryWarning],
+    readsClock: Bool
+  ) {
     self.columns = columns
     self.plan = plan
     self.warnings = warnings
+    self.readsClock = readsClock
   }
 }
 

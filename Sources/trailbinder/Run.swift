@@ -41,7 +41,7 @@ struct Run: Sendable {
   }
 
   private func publishReport() async throws(Failure) -> ExitStatus {
-    let questions = try self.questions()
+    let (questions, checked) = try self.questions()
     let expected = try ExpectedFiles.read(configuration.expected)
     let press = try Press(configuration)
     let means = try IntegrityMeans.read(configuration)
@@ -50,7 +50,7 @@ struct Run: Sendable {
     announce(questions)
     let published: (report: PublishedReport, status: ExitStatus)
     do throws(Failure) {
-      published = try await publish(questions, expected, means, press, publisher)
+      published = try await publish(questions, checked, expected, means, press, publisher)
     } catch {
       press.record(error, of: questions, configuration.scope, since: start, by: publisher)
       throw error
@@ -61,6 +61,7 @@ struct Run: Sendable {
 
   private func publish(
     _ questions: Questions,
+    _ checked: [CompiledQuestion],
     _ expected: ExpectedLogs,
     _ means: DigestCheck.Means?,
     _ press: Press,
@@ -68,7 +69,7 @@ struct Run: Sendable {
   ) async throws(Failure) -> (report: PublishedReport, status: ExitStatus) {
     let tree = try logTree()
     let period = Period(configuration, tree)
-    let queries = try compile(questions, period)
+    let queries = try compile(questions, checked, period)
     let digests = try await check(means, tree)
     let reading = try await Reading.run(
       queries,
@@ -95,12 +96,12 @@ struct Run: Sendable {
   }
 
   private func writeAnswers() async throws(Failure) -> ExitStatus {
-    let questions = try self.questions()
+    let (questions, checked) = try self.questions()
     let means = try IntegrityMeans.read(configuration)
     let publisher = try Press.publisher(for: Files.absolute(configuration.output))
     announce(questions)
     let tree = try logTree()
-    let queries = try compile(questions, Period(configuration, tree))
+    let queries = try compile(questions, checked, Period(configuration, tree))
     let reading = try await Reading.run(
       queries,
       over: tree,
@@ -120,11 +121,11 @@ struct Run: Sendable {
     return reading.isWhole ? .done : .incomplete
   }
 
-  /// Reads the pack; every mistake in SQL surfaces here, before any input is looked at.
-  private func questions() throws(Failure) -> Questions {
+  /// Reads the pack and compiles it for a time that is not known yet: every mistake in SQL surfaces here,
+  /// before any input is looked at.
+  private func questions() throws(Failure) -> (Questions, checked: [CompiledQuestion]) {
     let questions = try Questions(configuration)
-    _ = try questions.compile(Period.provisionalSession)
-    return questions
+    return (questions, try questions.compile(Period.provisionalSession))
   }
 
   private func announce(_ questions: Questions) {
@@ -134,10 +135,11 @@ struct Run: Sendable {
   /// Compiles the questions as of the period's end, and tells what is worth saying about both.
   private func compile(
     _ questions: Questions,
+    _ checked: [CompiledQuestion],
     _ period: Period
   ) throws(Failure) -> [CompiledQuestion] {
     diagnostics.report(questions.warnings + period.warnings)
-    return try questions.compile(period.session)
+    return try questions.compile(period.session, known: checked)
   }
 
   /// Checks the digests among the logs, where that is asked for.

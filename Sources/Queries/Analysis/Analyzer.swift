@@ -30,7 +30,12 @@ package struct Analyzer: Sendable {
   package func compile(_ query: Query) throws(QueryError) -> CompiledQuery {
     let analysed = try analyze(query)
     let plan = try Optimizer(session: session).optimize(analysed.plan)
-    return CompiledQuery(columns: analysed.columns, plan: plan, warnings: analysed.warnings)
+    return CompiledQuery(
+      columns: analysed.columns,
+      plan: plan,
+      warnings: analysed.warnings,
+      readsClock: analysed.readsClock
+    )
   }
 
   /// The value of an expression that reads no column, such as one behind EXECUTE … USING.
@@ -59,6 +64,11 @@ package struct Analyzer: Sendable {
         origin: planned.plan.origin(ofColumn: index)
       )
     }
-    return CompiledQuery(columns: columns, plan: planned.plan, warnings: analysis.warnings)
+    return CompiledQuery(
+      columns: columns,
+      plan: planned.plan,
+      warnings: analysis.warnings,
+      readsClock: analysis.readsClock
+    )
   }
 }

@@ -15,8 +15,10 @@ extension QueryAnalysis {
     }
     switch expression.kind {
     case .null, .boolean, .integer, .decimal, .double, .string, .binary, .typedLiteral, .interval,
-      .parameter, .namedParameter, .currentValue:
+      .parameter, .namedParameter:
       return try literal(expression)
+    case .currentValue(let name, let precision):
+      return try currentValue(name, precision, range)
     case .identifier, .dereference:
       return try bindName(expression, &context)
     case .subscript_(let base, let index):
@@ -275,7 +277,7 @@ extension QueryAnalysis {
   }
 
   /// A time of day that is cast to a timestamp, on the day of the run.
-  private func dated(
+  private mutating func dated(
     _ bound: BoundExpression,
     for target: DataType,
     _ range: SourceRange

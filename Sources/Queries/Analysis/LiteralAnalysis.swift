@@ -2,7 +2,7 @@
 internal import Columns
 
 extension QueryAnalysis {
-  /// A literal, a parameter, or a value that is fixed for the whole run.
+  /// A literal or a parameter.
   func literal(_ expression: Expression) throws(QueryError) -> BoundExpression {
     let range = expression.range
     func make(_ value: Value, _ type: DataType) -> BoundExpression {
@@ -17,7 +17,6 @@ extension QueryAnalysis {
     case .interval(let interval): return try interval.literal(at: range)
     case .typedLiteral(let name, let text): return try typed(name, text, range)
     case .parameter, .namedParameter: return try parameter(expression)
-    case .currentValue(let name, let precision): return try currentValue(name, precision, range)
     default:
       throw QueryError(.genericInternalError, "no literal", at: range)
     }
@@ -181,7 +180,7 @@ extension QueryAnalysis {
   }
 
   /// `current_date`, `now()` and the like: one instant for a whole run, in UTC as in Athena.
-  func currentValue(
+  mutating func currentValue(
     _ name: String,
     _ precision: Int?,
     _ range: SourceRange
@@ -197,6 +196,7 @@ extension QueryAnalysis {
         at: range
       )
     }
+    readsClock = true
     let now = session.nowMicroseconds.rounded(toDigits: digits)
     let day: Int64 = 86_400_000_000
     switch name {

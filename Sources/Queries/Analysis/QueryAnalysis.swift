@@ -14,6 +14,8 @@ struct QueryAnalysis {
   var expandedNodeCount = 0
   /// Whether a table was named whose queries may take CloudTrail Lake's liberties.
   var usesLakeDialect = false
+  /// Whether the time of the session was asked for.
+  var readsClock = false
   /// The views whose queries are being planned, the outermost first.
   var openViews: [String] = []
 

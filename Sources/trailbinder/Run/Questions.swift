@@ -33,10 +33,24 @@ struct Questions: Sendable {
   var scripts: [(name: String, sql: String)] { declarations.scripts }
 
   /// Compiles every query; the errors of all of them are told, not only the first.
-  func compile(_ session: Session) throws(Failure) -> [CompiledQuestion] {
+  ///
+  /// - Parameters:
+  ///   - session: gives the time to those that ask for it.
+  ///   - known: the same queries as they were compiled for another session; those that ask for no time stay
+  ///     as they are.
+  /// - Returns: the queries in their order.
+  /// - Throws: everything that is wrong with any of them.
+  func compile(
+    _ session: Session,
+    known: [CompiledQuestion] = []
+  ) throws(Failure) -> [CompiledQuestion] {
     var compiled: [CompiledQuestion] = []
     var diagnostics: [Diagnostic] = []
-    for query in queries {
+    for (number, query) in queries.enumerated() {
+      if number < known.count, !known[number].compiled.readsClock {
+        compiled.append(known[number])
+        continue
+      }
       var issues: [PackIssue] = []
       do throws(QueryError) {
         let answer = try Self.compile(

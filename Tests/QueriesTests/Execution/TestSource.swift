@@ -158,7 +158,8 @@ extension LogicalPlan {
     CompiledQuery(
       columns: types.enumerated().map { ResultColumn(name: "c\($0)", type: $1, origin: nil) },
       plan: self,
-      warnings: []
+      warnings: [],
+      readsClock: false
     )
   }
 }
