@@ -69,6 +69,33 @@ import Testing
     #expect(counter.calls == 300)
   }
 
+  /// Where one query asks again for few of the values that another has computed, they are kept no more;
+  /// where it asks for all, they are.
+  @Test(arguments: [(everyRow: true, calls: 10_000), (everyRow: false, calls: 10_006)])
+  func keepsValuesAsLongAsThatPays(everyRow: Bool, calls: Int) async throws {
+    let rows = (0..<10_000).map { number -> [Value] in
+      [.text("kind"), .text("name\(number)"), .bigint(Int64(number % 1_000))]
+    }
+    var table = TestTable(
+      [("kind", .string), ("name", .string), ("size", .bigint)],
+      units: [rows]
+    )
+    table.batchSize = 1_000
+    let counter = CallCounter()
+    let both = BoundExpression(.coalesce([counter.counted(column(1)), column(0)]), .string)
+    let few = equal(column(2, .bigint), integer(999))
+    let plans = [table.scan, everyRow ? table.scan : .filter(table.scan, few)].map { input in
+      LogicalPlan.project(input, [both], fields: [Field("x", .string)])
+    }
+    let scan = SharedScan(queries: plans.map { $0.query([.string]) })
+    let source = table.formed(.spans).source(scan.requiredColumns)
+    let results = try await scan.run(over: source, workers: 1).outcomes.map { try $0.get().rows }
+    #expect(results[0].map { $0[0] } == rows.map { $0[1] })
+    let asked = rows.filter { everyRow || $0[2] == .bigint(999) }
+    #expect(results[1].map { $0[0] } == asked.map { $0[1] })
+    #expect(counter.calls == calls)
+  }
+
   @Test func testsCheapConditionsFirst() async throws {
     let counter = CallCounter()
     let plan = count(

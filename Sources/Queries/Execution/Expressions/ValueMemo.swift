@@ -6,6 +6,9 @@ import Columns
 ///
 /// A class, since the closures of one worker that hold it share what it learns.
 final class ValueMemo {
+  /// So many values are kept before it is judged whether that pays.
+  private static let trialCount = 4096
+
   private var source: AnyObject?
   private var generation = 0
   private var values: [Value?] = []
@@ -13,8 +16,12 @@ final class ValueMemo {
   /// Values by row, and the batch each is of.
   private var rowValues: [Value] = []
   private var rowFrames: [Int] = []
-  /// Whether several closures ask for the values, so that keeping them by row is worth while.
+  /// Whether several closures ask for the values, so that keeping them by row may be worth while.
   var isShared = false
+  /// Whether too few values were asked for again: then they are kept no more.
+  private var hasGivenUp = false
+  private var keptCount = 0
+  private var foundCount = 0
 
   /// The value for one row of a dictionary column.
   func value(
@@ -67,21 +74,40 @@ final class ValueMemo {
   }
 
   /// The value for one row of a batch.
+  ///
+  /// To keep a value that is text, and to let it go a batch later, takes as long as many a function.
   func value(
     _ frame: Frame,
     _ row: Int,
     _ compute: RowFunction
   ) throws(QueryError) -> Value {
+    if hasGivenUp { return try compute(frame, row) }
     let missing = frame.batch.rowCount - rowValues.count
     if missing > 0 {
       rowValues.append(contentsOf: repeatElement(.null, count: missing))
       rowFrames.append(contentsOf: repeatElement(-1, count: missing))
     }
-    if rowFrames[row] == frame.number { return rowValues[row] }
+    if rowFrames[row] == frame.number {
+      foundCount += 1
+      return rowValues[row]
+    }
     let value = try compute(frame, row)
     rowValues[row] = value
     rowFrames[row] = frame.number
+    keptCount += 1
+    if keptCount == Self.trialCount { judge() }
     return value
+  }
+
+  /// Looks at how often values were asked for again.
+  private func judge() {
+    if foundCount < keptCount / 8 {
+      hasGivenUp = true
+      rowValues = []
+      rowFrames = []
+    }
+    keptCount = 0
+    foundCount = 0
   }
 
   private func prepare(for current: AnyObject, _ currentGeneration: Int, count: Int) {
