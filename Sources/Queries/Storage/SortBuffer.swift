@@ -24,6 +24,8 @@ struct SortBuffer: Sendable {
   private var open = RowWriter()
   private var starts: [Start] = []
   private var blockedByteCount = 0
+  /// What the share was told last.
+  private var notedByteCount = 0
 
   init(_ order: RowOrder, _ share: MemoryShare) {
     self.order = order
@@ -61,7 +63,11 @@ struct SortBuffer: Sendable {
     )
     open.append(prefix: prefix, keys: keys.span, place, payload: payload)
     let startByteCount = starts.count * MemoryLayout<Start>.stride
-    return share.hold(blockedByteCount + open.bytes.count + startByteCount)
+    let held = blockedByteCount + open.bytes.count + startByteCount
+    // Others note what they hold in the same place: not for every row.
+    guard held - notedByteCount >= share.budget.pageByteCount / 16 else { return true }
+    notedByteCount = held
+    return share.hold(held)
   }
 
   private mutating func endBlock() {
@@ -136,6 +142,7 @@ struct SortBuffer: Sendable {
     open = RowWriter()
     starts = []
     blockedByteCount = 0
+    notedByteCount = 0
     _ = share.hold(0)
   }
 }
