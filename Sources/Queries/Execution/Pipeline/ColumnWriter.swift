@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import Columns
 
-/// Writes the values that one column has for the selected rows of a morsel.
+/// Writes the values that one column, and those behind it, have for the selected rows of a morsel.
 ///
-/// A class each for where they come from, since a row is passed from one column's to the next's.
-protocol ColumnWriter: AnyObject {
-  /// Writes the value of a row, which is the one selected in the place `index`.
-  func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError)
+/// A class each for where values come from. Each calls the next: what holds a writer keeps all behind it,
+/// and none has to be counted row by row as the elements of an array are.
+class ColumnWriter {
+  fileprivate final let next: ColumnWriter?
+
+  fileprivate init(_ next: ColumnWriter?) {
+    self.next = next
+  }
+
+  /// Writes the values of a row, which is the one selected in the place `index`.
+  func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {}
+}
+
+extension [ComputedColumn] {
+  /// What writes the values of all columns; nil where there is none.
+  func writer(_ morsel: Morsel) throws(QueryError) -> ColumnWriter? {
+    var writer: ColumnWriter?
+    for column in reversed() { writer = try column.writer(morsel, before: writer) }
+    return writer
+  }
 }
 
 /// Copies values that were written once for each code.
@@ -15,13 +31,15 @@ final class CodeWriter: ColumnWriter {
   private let table: WrittenValues.Table
 
   /// Takes one code a selected row.
-  init(_ codes: [UInt32], _ table: WrittenValues.Table) {
+  init(_ codes: [UInt32], _ table: WrittenValues.Table, _ next: ColumnWriter?) {
     self.codes = codes
     self.table = table
+    super.init(next)
   }
 
-  func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) {
+  override func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {
     table.write(codes[index], to: &writer)
+    try next?.write(index, row, to: &writer)
   }
 }
 
@@ -29,13 +47,15 @@ final class CodeWriter: ColumnWriter {
 final class TextWriter: ColumnWriter {
   private let vector: SpanVector
 
-  init(_ vector: SpanVector) {
+  init(_ vector: SpanVector, _ next: ColumnWriter?) {
     self.vector = vector
+    super.init(next)
   }
 
-  func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) {
+  override func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {
     let isWritten = vector.withText(at: Int(row)) { writer.append(text: $0) } != nil
     if !isWritten { writer.append(vector.value(at: Int(row))) }
+    try next?.write(index, row, to: &writer)
   }
 }
 
@@ -43,14 +63,16 @@ final class TextWriter: ColumnWriter {
 final class ConstantWriter: ColumnWriter {
   private let bytes: [UInt8]
 
-  init(_ value: Value) {
+  init(_ value: Value, _ next: ColumnWriter?) {
     var writer = RowWriter()
     writer.append(value)
     bytes = writer.bytes
+    super.init(next)
   }
 
-  func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) {
+  override func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {
     writer.bytes += bytes
+    try next?.write(index, row, to: &writer)
   }
 }
 
@@ -58,12 +80,14 @@ final class ConstantWriter: ColumnWriter {
 final class VectorWriter: ColumnWriter {
   private let values: [Value]
 
-  init(_ values: [Value]) {
+  init(_ values: [Value], _ next: ColumnWriter?) {
     self.values = values
+    super.init(next)
   }
 
-  func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) {
+  override func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {
     writer.append(values[Int(row)])
+    try next?.write(index, row, to: &writer)
   }
 }
 
@@ -72,12 +96,14 @@ final class ValueWriter: ColumnWriter {
   private let compute: RowFunction
   private let frame: Frame
 
-  init(_ compute: @escaping RowFunction, _ frame: Frame) {
+  init(_ compute: @escaping RowFunction, _ frame: Frame, _ next: ColumnWriter?) {
     self.compute = compute
     self.frame = frame
+    super.init(next)
   }
 
-  func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {
+  override func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {
     writer.append(try compute(frame, Int(row)))
+    try next?.write(index, row, to: &writer)
   }
 }

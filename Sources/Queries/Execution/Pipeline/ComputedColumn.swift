@@ -32,20 +32,23 @@ struct ComputedColumn {
     return vector
   }
 
-  /// What writes the values of the selected rows.
-  func writer(_ morsel: Morsel) throws(QueryError) -> any ColumnWriter {
+  /// What writes the values of the selected rows, each before what `next` writes.
+  func writer(
+    _ morsel: Morsel,
+    before next: ColumnWriter?
+  ) throws(QueryError) -> ColumnWriter {
     let batch = morsel.frame.batch
     if let coded, let codes = coded.source.codes(morsel.selection, batch) {
       let table = try coded.written.table(morsel, by: codes, compute)
-      return CodeWriter(codes.codes, table)
+      return CodeWriter(codes.codes, table, next)
     }
-    if let texts = texts(in: batch) { return TextWriter(texts) }
+    if let texts = texts(in: batch) { return TextWriter(texts, next) }
     switch column.map({ batch.columns[$0] }) {
-    case .constant(let value): return ConstantWriter(value)
-    case .values(let values): return VectorWriter(values)
+    case .constant(let value): return ConstantWriter(value, next)
+    case .values(let values): return VectorWriter(values, next)
     case .dictionary, .spans, .none: break
     }
-    return ValueWriter(compute, morsel.frame)
+    return ValueWriter(compute, morsel.frame, next)
   }
 
   /// Adds the values of the selected rows.

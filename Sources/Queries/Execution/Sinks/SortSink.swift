@@ -23,15 +23,13 @@ struct SortSink: Sink {
   }
 
   mutating func consume(_ morsel: Morsel) throws(QueryError) {
-    var keyWriters: [any ColumnWriter] = []
-    for column in keys { keyWriters.append(try column.writer(morsel)) }
-    var outputWriters: [any ColumnWriter] = []
-    for column in output { outputWriters.append(try column.writer(morsel)) }
+    let keyWriter = try keys.writer(morsel)
+    let rowWriter = try output.writer(morsel)
     for (index, number) in morsel.selection.enumerated() {
       key.bytes.removeAll(keepingCapacity: true)
-      for writer in keyWriters { try writer.write(index, number, to: &key) }
+      try keyWriter?.write(index, number, to: &key)
       row.bytes.removeAll(keepingCapacity: true)
-      for writer in outputWriters { try writer.write(index, number, to: &row) }
+      try rowWriter?.write(index, number, to: &row)
       try sorter.add(
         writtenKeys: key.bytes,
         SortPlace(morsel.position(of: number)),

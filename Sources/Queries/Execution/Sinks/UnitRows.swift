@@ -44,11 +44,10 @@ struct UnitRows: Sendable {
       builder.cut()
       open.append(Part(table: 0, unit: morsel.unit, first: builder.rowCount, rowCount: 0))
     }
-    var writers: [any ColumnWriter] = []
-    for column in output { writers.append(try column.writer(morsel)) }
+    let writer = try output.writer(morsel)
     for (index, row) in morsel.selection.enumerated() {
       try builder.append { bytes throws(QueryError) in
-        for writer in writers { try writer.write(index, row, to: &bytes) }
+        try writer?.write(index, row, to: &bytes)
       }
     }
     open[open.count - 1].rowCount += morsel.selection.count
