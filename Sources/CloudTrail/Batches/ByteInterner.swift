@@ -4,6 +4,7 @@
 // Invariant: whoever made an interner calls `deallocate` once; copies are not used side by side.
 // Bounds: keys are read in words of eight bytes, up to seven bytes past their end: a caller's bytes
 // have padding behind them, and the arena keeps `slack` bytes free. Codes are below `count`.
+internal import Columns
 
 /// Gives equal byte strings equal codes: 1, 2, 3 … in the order of first sight.
 ///
@@ -20,6 +21,8 @@ struct ByteInterner {
   private static let firstByteCount = 1 << 14
   private static let multiplier: UInt64 = 0x9e37_79b9_7f4a_7c15
 
+  /// Of the process: nobody can write values into a log that collide.
+  private let seed = ByteHash.seed
   /// The upper half of the hash above, the code below; 0 is free.
   private var slots: UnsafeMutablePointer<UInt64>
   private var mask: Int
@@ -73,7 +76,7 @@ struct ByteInterner {
     if length == lastEntry.byteCount, unsafe Self.isSame(arena + lastEntry.offset, bytes, length) {
       return last
     }
-    let hash = unsafe Self.hash(bytes, length)
+    let hash = unsafe hash(bytes, length)
     let tag = hash & 0xffff_ffff_0000_0000
     var place = Int(truncatingIfNeeded: hash) & mask
     while true {
@@ -131,7 +134,7 @@ struct ByteInterner {
     unsafe entries = larger
     for index in 0..<count {
       let entry = unsafe entries[index]
-      let hash = unsafe Self.hash(arena + entry.offset, entry.byteCount)
+      let hash = unsafe hash(arena + entry.offset, entry.byteCount)
       var place = Int(truncatingIfNeeded: hash) & mask
       while unsafe slots[place] != 0 { place = (place &+ 1) & mask }
       unsafe slots[place] = hash & 0xffff_ffff_0000_0000 | UInt64(index + 1)
@@ -158,18 +161,20 @@ struct ByteInterner {
 
   /// A hash of all the bytes, eight at a time, by full-width multiplication.
   @inline(__always)
-  private static func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
-    var hash = UInt64(truncatingIfNeeded: length) &* multiplier
+  private func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+    var hash = seed ^ UInt64(truncatingIfNeeded: length) &* Self.multiplier
     guard length >= 8 else {
-      return unsafe mix(shortWord(bytes, length) ^ hash, multiplier)
+      return unsafe Self.mix(Self.shortWord(bytes, length) ^ hash, Self.multiplier)
     }
     var place = 0
     while place &+ 16 <= length {
-      hash = unsafe mix(word(bytes, place) ^ multiplier, word(bytes, place &+ 8) ^ hash)
+      hash = unsafe Self.mix(Self.word(bytes, place) ^ seed, Self.word(bytes, place &+ 8) ^ hash)
       place &+= 16
     }
-    if place &+ 8 <= length { hash = unsafe mix(word(bytes, place) ^ hash, multiplier) }
-    return unsafe mix(word(bytes, length &- 8) ^ hash, multiplier)
+    if place &+ 8 <= length {
+      hash = unsafe Self.mix(Self.word(bytes, place) ^ hash, Self.multiplier)
+    }
+    return unsafe Self.mix(Self.word(bytes, length &- 8) ^ hash, Self.multiplier)
   }
 
   @inline(__always)
