@@ -13,7 +13,7 @@ struct ValueNumbering {
   private let isColumn: Bool
   /// Whether values can be looked for: not needed as long as all came by the codes of one dictionary.
   private var isIndexed = false
-  private var numbers: [Value: UInt32] = [:]
+  private var index = ValueIndex()
   private var exactNumbers: [ExactValue: UInt32] = [:]
   /// The values by number.
   private(set) var values: [Value] = []
@@ -22,8 +22,8 @@ struct ValueNumbering {
   ///
   /// Values that came by the codes of one dictionary are the dictionary's own.
   var byteCount: Int {
-    values.count * MemoryLayout<Value>.stride + known.count * 4
-      + (isIndexed ? valueByteCount + values.count * 64 : 0)
+    values.count * MemoryLayout<Value>.stride + known.count * 4 + index.byteCount
+      + (isIndexed ? valueByteCount + exactNumbers.count * 64 : 0)
   }
   private var valueByteCount = 0
 
@@ -44,7 +44,7 @@ struct ValueNumbering {
 
   /// The values as they leave the worker.
   var numbered: NumberedValues {
-    NumberedValues(values, index: keepsLooks ? [:] : numbers, keepsLooks: keepsLooks)
+    NumberedValues(values, index, keepsLooks: keepsLooks)
   }
 
   /// The numbers of the selected rows' values, in the order of the selection.
@@ -86,22 +86,23 @@ struct ValueNumbering {
   }
 
   private mutating func number(of value: Value) -> UInt32 {
-    if !isIndexed { index() }
+    if !isIndexed { indexValues() }
     let next = UInt32(values.count)
     if keepsLooks {
       let exact = ExactValue(value)
       if let number = exactNumbers[exact] { return number }
       exactNumbers[exact] = next
-    } else {
-      if let number = numbers[value] { return number }
-      numbers[value] = next
+      return add(value)
     }
-    return add(value)
+    let number = index.number(of: value, in: values, orAdd: next)
+    return number == next ? add(value) : number
   }
 
-  private mutating func index() {
+  private mutating func indexValues() {
     isIndexed = true
-    for (number, value) in values.enumerated() { numbers[value] = UInt32(number) }
+    for (number, value) in values.enumerated() {
+      _ = index.number(of: value, in: values, orAdd: UInt32(number))
+    }
   }
 
   private mutating func add(_ value: Value) -> UInt32 {
@@ -113,7 +114,7 @@ struct ValueNumbering {
   private mutating func prepare(for coded: RowCodes) {
     if source !== coded.source || generation != coded.generation {
       // Codes of another dictionary may stand for the same values.
-      if source != nil, !isIndexed { index() }
+      if source != nil, !isIndexed { indexValues() }
       source = coded.source
       generation = coded.generation
       known = []
