@@ -5,6 +5,26 @@ import Testing
 
 @Suite struct JoinTests {
   @Test(arguments: [
+    // Behind a term that is NULL none is asked, in a join as in a filter.
+    """
+    SELECT count(*) FROM events e CROSS JOIN (VALUES ('x'), ('y')) AS v (z)
+    WHERE CAST(NULL AS bigint) <> 0 AND CAST(e.who || v.z AS bigint) = 1
+    ----
+    0
+    """,
+    """
+    SELECT count(*) FROM events e CROSS JOIN (VALUES ('x', 1), ('y', 2)) AS v (z, n)
+    WHERE nullif(e.size + v.n, e.size + v.n) = 1 AND CAST(e.who || v.z AS bigint) = 1
+    ----
+    0
+    """,
+    """
+    SELECT count(*), count(f.size) FROM events e LEFT JOIN events f
+    ON e.size = f.size AND nullif(e.size + f.size, e.size + f.size) = 1 AND CAST(e.who || f.who AS bigint) = 1
+    WHERE e.who = 'bob'
+    ----
+    3 | 0
+    """,
     """
     SELECT e.size, n.full_name FROM events e
     JOIN (VALUES ('bob', 'Robert'), ('ann', 'Anna'), ('dan', 'Daniel')) AS n (short, full_name)

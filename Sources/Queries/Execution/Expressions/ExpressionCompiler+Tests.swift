@@ -21,6 +21,21 @@ extension ExpressionCompiler {
     }
   }
 
+  /// The test of a join's condition, for which anything but TRUE is the same.
+  ///
+  /// Terms are asked as those of a filter, which the condition may have been: in their order, but for
+  /// constants, and none behind one that is not TRUE.
+  func joinTest(_ condition: BoundExpression) -> RowTest {
+    guard case .and(let terms) = condition.kind else { return test(condition) }
+    let constant = terms.filter { ExpressionTraits($0).isConstant && !$0.canFail }
+    let other = terms.filter { !ExpressionTraits($0).isConstant || $0.canFail }
+    let tests = (constant + other).map(test)
+    return { frame, row throws(QueryError) in
+      for test in tests where try test(frame, row) != .yes { return .no }
+      return .yes
+    }
+  }
+
   /// Compiles without a memo for the condition as a whole.
   func plainTest(_ expression: BoundExpression) -> RowTest {
     switch expression.kind {

@@ -12,7 +12,7 @@ struct JoinResidual {
   private let leftWidth: Int
 
   init(_ condition: BoundExpression, leftWidth: Int) {
-    test = ExpressionCompiler(memos: nil).test(condition)
+    test = ExpressionCompiler(memos: nil).joinTest(condition)
     columns = ExpressionTraits(condition).columns
     self.leftWidth = leftWidth
   }

@@ -25,7 +25,7 @@ struct LookupJoinOperator: Operator {
   init(_ plan: LookupPlan, _ compiler: ExpressionCompiler) {
     input = plan.input.map { ComputedColumn($0, compiler) }
     keepsUnmatched = plan.keepsUnmatched
-    condition = plan.condition.map(ExpressionCompiler(memos: nil).test)
+    condition = plan.condition.map(ExpressionCompiler(memos: nil).joinTest)
     right = plan.right
     dictionaries = plan.right.columns.map { column in
       // One code a row of the known side, whatever its value.
