@@ -31,7 +31,7 @@ extension CSVForm {
     workers: Int
   ) throws(ReportError) {
     let path = writer.path
-    let pieces = result.pieces(byteCount: 1 << 18)
+    let pieces = result.pieces(byteCount: 1 << 16)
     let plainCover = cover.emptied
     let counts = try writer.write(pieces: pieces.count, workers: workers) {
       piece,

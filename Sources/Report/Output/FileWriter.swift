@@ -36,7 +36,8 @@ package struct FileWriter: ~Copyable {
   /// written.
   ///
   /// - Returns: what `make` gave, piece by piece.
-  /// - Complexity: four pieces a thread are in memory.
+  /// - Complexity: sixteen pieces a thread are in memory. Threads wait for each other after every eight:
+  ///   pieces should be small.
   mutating func write<Answer: Sendable>(
     pieces count: Int,
     workers: Int,
@@ -55,7 +56,7 @@ package struct FileWriter: ~Copyable {
     while answers.count < count {
       let (file, path, ready, hashed) = (file, path, pending, hash)
       let start = answers.count
-      let pieces = start..<min(start + 2 * workers, count)
+      let pieces = start..<min(start + 8 * workers, count)
       let parts = try Workers.run(over: 1 + pieces.count, workers: workers) {
         next throws(ReportError) in
         var part = WrittenPart<Answer>()
