@@ -86,11 +86,14 @@ struct PipelineOutcome: Sendable {
 final class PendingReports: Sendable {
   /// By worker and scan.
   private let reports: Guarded<[[PipelineReport]]>
-  /// The rows that passed the filters.
-  let matchedRowCount: Int
+  /// How many rows and groups the states hold.
+  let heldCount: Int
 
   init(_ reports: [[PipelineReport]]) {
-    matchedRowCount = reports.joined().reduce(0) { $0 + $1.matchedRowCount }
+    heldCount = reports.joined().reduce(0) { sum, report in
+      guard case .success(let state) = report.state else { return sum }
+      return sum + state.heldCount
+    }
     self.reports = Guarded(reports)
   }
 

@@ -84,11 +84,11 @@ package struct SharedScan: Sendable {
     return try scan.finish(0, &outcomes)
   }
 
-  /// Finishes every query on its own task, as many at a time as there are workers, those with the most
-  /// rows first: none of them is then left when all others are done.
+  /// Finishes every query on its own task, as many at a time as there are workers, those that hold
+  /// the most first: none of them is then left when all others are done.
   private func finish(_ pending: [PendingReports], workers: Int) async -> [FinishedQuery] {
     var left = pending.indices.sorted {
-      pending[$0].matchedRowCount < pending[$1].matchedRowCount
+      pending[$0].heldCount < pending[$1].heldCount
     }
     return await withTaskGroup(of: (Int, FinishedQuery).self) { group in
       func beginNext() {

@@ -19,6 +19,8 @@ struct RowSorter: Sendable {
   private var others: [SortBuffer] = []
   /// By level.
   private var runs: [[SortRun]] = []
+  /// How many rows were given.
+  private(set) var count = 0
 
   init(order: RowOrder = RowOrder([]), _ budget: MemoryBudget) {
     self.order = order
@@ -54,6 +56,7 @@ struct RowSorter: Sendable {
     _ place: SortPlace,
     _ payload: [UInt8]
   ) throws(QueryError) {
+    count += 1
     let fits = buffer.append(
       prefix: prefix.span,
       keys: writtenKeys,
@@ -70,6 +73,7 @@ struct RowSorter: Sendable {
 
   /// Takes what another sorter of the same order was given and has sorted.
   mutating func add(sorted other: RowSorter) throws(QueryError) {
+    count += other.count
     for (level, theirs) in other.runs.enumerated() {
       for run in theirs { try add(run, level) }
     }

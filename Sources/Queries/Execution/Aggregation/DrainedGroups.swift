@@ -12,6 +12,9 @@ struct DrainedGroups: Sendable {
     sorter = RowSorter(order: RowOrder(ascending: 2), budget)
   }
 
+  /// How many entries there are: groups, and the values that are counted apart from them.
+  var count: Int { sorter.count }
+
   /// Takes the groups of all grouping sets.
   ///
   /// A group is followed by the values that are counted apart from it, column by column, so that equal

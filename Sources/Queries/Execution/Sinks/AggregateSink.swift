@@ -117,6 +117,8 @@ private struct AggregateState: SinkState {
   let share: MemoryShare
   var drained: DrainedGroups?
 
+  var heldCount: Int { sets.reduce(drained?.count ?? 0) { $0 + $1.count } }
+
   mutating func merge(_ other: any SinkState) throws(QueryError) {
     guard let other = other as? AggregateState else {
       preconditionFailure("states of one pipeline are of one type")

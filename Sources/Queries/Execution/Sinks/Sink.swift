@@ -36,6 +36,9 @@ protocol SinkState: Sendable {
   /// does not matter.
   func isSettled(through unit: Int) -> Bool
 
+  /// How many rows or groups are held: what it takes to finish grows with them.
+  var heldCount: Int { get }
+
   /// For sinks that do not need all rows: how many they did need.
   var sufficientRowCount: Int? { get }
 
@@ -45,6 +48,8 @@ protocol SinkState: Sendable {
 
 extension SinkState {
   func isSettled(through unit: Int) -> Bool { false }
+
+  var heldCount: Int { 0 }
 
   var sufficientRowCount: Int? { nil }
 }

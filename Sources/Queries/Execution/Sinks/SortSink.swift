@@ -50,6 +50,8 @@ private struct SortState: SinkState {
   let width: Int
   var sorter: RowSorter
 
+  var heldCount: Int { sorter.count }
+
   mutating func merge(_ other: any SinkState) throws(QueryError) {
     guard let other = other as? SortState else {
       preconditionFailure("states of one pipeline are of one type")

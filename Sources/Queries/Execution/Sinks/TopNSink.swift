@@ -63,6 +63,8 @@ private struct TopNState: SinkState {
   let width: Int
   var top: TopRows
 
+  var heldCount: Int { top.entries.count }
+
   mutating func merge(_ other: any SinkState) throws(QueryError) {
     guard let other = other as? TopNState else {
       preconditionFailure("states of one pipeline are of one type")
