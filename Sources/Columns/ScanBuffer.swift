@@ -12,11 +12,19 @@ public final class ScanBuffer {
   public static let padding = 64
 
   /// The first byte.
+  @exclusivity(unchecked)
   public private(set) var base: UnsafeMutableRawPointer
   /// The bytes that may be written.
   public private(set) var capacity: Int
   /// The bytes that hold text.
-  public var count = 0
+  @inlinable
+  public var count: Int {
+    get { unsafe filledCount }
+    set { unsafe filledCount = newValue }
+  }
+  // Both are looked at for every text of every row; a worker never changes them while it looks.
+  @exclusivity(unchecked)
+  @usableFromInline var filledCount = 0
 
   /// Makes a buffer of at least `capacity` bytes.
   public init(capacity: Int) {

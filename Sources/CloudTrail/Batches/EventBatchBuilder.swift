@@ -60,8 +60,9 @@ final class EventBatchBuilder {
   private var runs: [(kind: RecordKind, start: Int)] = [(.event, 0)]
   private let dictionaries: [ValueDictionary]
   private let decoders: [SpanVector.Decoder]
+  private let identityPlace: UnsafeMutablePointer<RecordIdentities>
   /// Of the rows that were appended.
-  let identities: RecordIdentities
+  var identities: RecordIdentities { unsafe identityPlace.pointee }
 
   /// Makes the builder of one worker; see `ScanLimits.dictionaryValueCount`.
   init(_ plan: ColumnPlan, dictionaryValueLimit: Int) {
@@ -103,7 +104,8 @@ final class EventBatchBuilder {
     }
     dictionaries = plan.codes.map { _ in ValueDictionary(isDistinct: true) }
     decoders = plan.spans.map(\.shape.decoder)
-    identities = RecordIdentities(slots: plan.identitySlots)
+    unsafe identityPlace = .allocate(capacity: 1)
+    unsafe identityPlace.initialize(to: RecordIdentities(slots: plan.identitySlots))
   }
 
   deinit {
@@ -117,13 +119,15 @@ final class EventBatchBuilder {
     unsafe placeColumns.deallocate()
     unsafe shortTextColumns.deallocate()
     unsafe progress.deallocate()
+    unsafe identityPlace.deinitialize(count: 1)
+    unsafe identityPlace.deallocate()
   }
 
   /// Begins a file: forgets the rows of the one before, and dictionaries that have grown too large.
   func begin() {
     unsafe progress.pointee.rowCount = 0
     runs = [(.event, 0)]
-    identities.begin()
+    unsafe identityPlace.pointee.begin()
     for index in 0..<codeColumnCount where isLarger(index, than: dictionaryValueLimit) {
       unsafe codeColumns[index].interner.removeAll()
       dictionaries[index].removeAll()
@@ -176,7 +180,7 @@ final class EventBatchBuilder {
       unsafe column.pointee.texts[number] =
         isShort ? ShortText(text.pointer(at: span.offset), count: span.byteCount) : nil
     }
-    identities.append(record)
+    unsafe identityPlace.pointee.append(record)
     unsafe progress.pointee.rowCount = number &+ 1
   }
 

@@ -8,7 +8,7 @@ import Columns
 /// apart afterwards.
 ///
 /// Rows of one account and day make a group, which is looked up together.
-final class RecordIdentities {
+struct RecordIdentities {
   /// Where a record keeps what is looked at.
   struct Slots {
     let identifier: Int
@@ -84,7 +84,7 @@ final class RecordIdentities {
   }
 
   /// Forgets the rows of the file before.
-  func begin() {
+  mutating func begin() {
     rows.removeAll(keepingCapacity: true)
     guard !groups.isEmpty else { return }
     groups = []
@@ -95,7 +95,7 @@ final class RecordIdentities {
 
   /// Adds the record that was last scanned.
   @inline(__always)
-  func append(_ record: RecordScanner) {
+  mutating func append(_ record: RecordScanner) {
     let text = record.text
     var row = Row(high: 0, low: 0, details: UInt64(group(of: record, text)))
     if !record.span(slots.shared).isNull { row.details |= Row.sharedFlag }
@@ -113,7 +113,7 @@ final class RecordIdentities {
 
   /// Keeps an identifier that is no UUID, or one that is written with escapes; an empty one is none.
   @inline(never)
-  private func keepOther(_ span: ValueSpan, _ text: PaddedText, _ row: inout Row) {
+  private mutating func keepOther(_ span: ValueSpan, _ text: PaddedText, _ row: inout Row) {
     let bytes = span.isNull ? [] : text.text(of: span)
     guard !bytes.isEmpty else { return }
     if bytes.count == EventKey.textLength {
@@ -131,7 +131,7 @@ final class RecordIdentities {
   }
 
   @inline(__always)
-  private func group(of record: RecordScanner, _ text: PaddedText) -> Int {
+  private mutating func group(of record: RecordScanner, _ text: PaddedText) -> Int {
     let account = record.span(slots.account)
     let time = record.span(slots.time)
     // `YYYY-MM-DDThh:mm:ssZ` of an account of twelve digits: as good as always.
@@ -153,7 +153,7 @@ final class RecordIdentities {
   }
 
   @inline(never)
-  private func lookUp(_ account: ValueSpan, _ time: ValueSpan, _ text: PaddedText) -> Int {
+  private mutating func lookUp(_ account: ValueSpan, _ time: ValueSpan, _ text: PaddedText) -> Int {
     let group = Group(
       account: Text(bytes: account.isNull ? [] : text.text(of: account)),
       day: time.isNull || time.isRaw ? 0 : RecordScanner.dayKey(text.text(of: time)) ?? 0

@@ -105,7 +105,8 @@ private struct ScreenColumn {
     guard case .dictionary(let vector) = batch.columns[column] else { return }
     extend(to: vector.dictionary, columnCount: batch.columns.count)
     let codes = vector.codes
-    for row in rows.indices { rows[row] &= masks[Int(codes[row])] }
+    var left = rows.mutableSpan
+    for row in left.indices { left[row] &= masks[Int(codes[row])] }
   }
 
   /// Computes the bits of codes that are new.

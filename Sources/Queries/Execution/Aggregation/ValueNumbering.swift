@@ -72,15 +72,17 @@ struct ValueNumbering {
   ) throws(QueryError) -> [UInt32] {
     prepare(for: coded)
     var numbers = coded.codes
-    for index in numbers.indices {
-      let code = Int(numbers[index])
+    // A span's elements are set without asking each time whether the array is somebody else's too.
+    var places = numbers.mutableSpan
+    for index in places.indices {
+      let code = Int(places[index])
       var number = known[code]
       if number == .max {
         let value = try compute(morsel.frame, Int(morsel.selection[index]))
         number = isColumn && coded.isDistinct && !isIndexed ? add(value) : self.number(of: value)
         known[code] = number
       }
-      numbers[index] = number
+      places[index] = number
     }
     return numbers
   }
