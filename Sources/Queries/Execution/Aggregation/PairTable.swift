@@ -4,7 +4,7 @@
 ///
 /// Open addressing with linear probing over a power of two of slots; the chain of two tables
 /// numbers triples, and so on.
-struct PairTable {
+struct PairTable: Sendable {
   /// Pair and number; a number of `UInt32.max` marks an empty slot.
   private var keys: [UInt64]
   private var numbers: [UInt32]

@@ -13,8 +13,10 @@ struct TupleTable: Sendable {
   private(set) var members: [UInt32] = []
   /// Numbers, or `empty`.
   private var slots: [UInt32]
+  /// Of tuples of two.
+  private var pairs = PairTable()
 
-  var byteCount: Int { (members.count + slots.count) * 4 }
+  var byteCount: Int { (members.count + slots.count) * 4 + pairs.byteCount }
 
   init(width: Int) {
     precondition(width > 0, "a tuple has members")
@@ -26,12 +28,36 @@ struct TupleTable: Sendable {
   ///
   /// - Complexity: O(1) a tuple on average; one like that before it costs a comparison.
   mutating func numbers(of tuples: [UInt32]) -> [UInt32] {
+    if width == 2 { return pairNumbers(of: tuples) }
     var numbers: [UInt32] = []
     numbers.reserveCapacity(tuples.count / width)
     var last: UInt32 = 0
     for start in stride(from: 0, to: tuples.count, by: width) {
       if start == 0 || !repeats(tuples, at: start) { last = number(tuples, at: start) }
       numbers.append(last)
+    }
+    return numbers
+  }
+
+  /// As `numbers(of:)`, for tuples of two: most are.
+  private mutating func pairNumbers(of tuples: [UInt32]) -> [UInt32] {
+    var numbers = [UInt32](repeating: 0, count: tuples.count / 2)
+    var places = numbers.mutableSpan
+    var last: (first: UInt32, second: UInt32, number: UInt32)?
+    for index in places.indices {
+      let (first, second) = (tuples[2 * index], tuples[2 * index + 1])
+      if let last, last.first == first, last.second == second {
+        places[index] = last.number
+        continue
+      }
+      let number = pairs.number(first, second)
+      if Int(number) == count {
+        members.append(first)
+        members.append(second)
+        count += 1
+      }
+      last = (first, second, number)
+      places[index] = number
     }
     return numbers
   }
