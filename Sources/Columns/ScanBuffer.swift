@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // UNSAFE: owns one block of raw memory that is inflated into, scanned and read through spans.
 // Invariant: the block is only grown between two files, when no batch over it is alive; a batch
-// keeps the buffer object alive. One worker owns a buffer; it is never shared between threads.
+// keeps the buffer object alive. One worker owns a buffer; it is never shared between threads, and
+// exclusive access to its fields is not checked.
 // Bounds: `capacity` bytes and `padding` bytes more may be read; `bytes(at:count:)` checks, and
 // `append` grows before it writes.
 

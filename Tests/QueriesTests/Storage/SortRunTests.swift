@@ -51,4 +51,20 @@ import Testing
     #expect(budget.spilledByteCount > 2 * byteCount)
     #expect(budget.spilledByteCount < 4 * byteCount)
   }
+
+  /// Rows far wider than tables of logs: every column is there, in its place.
+  @Test(arguments: [1, 63, 64, 65, 128, 700])
+  func aRowMayBeWide(width: Int) async throws {
+    let names = (0..<width).map { ["event", "who", "size"][$0 % 3] + " AS c\($0)" }
+    let list = names.joined(separator: ", ")
+    let expected = SharedScanTests.table.units.joined().map { row in
+      (0..<width).map { row[$0 % 3] }
+    }
+    for order in ["", " ORDER BY length(coalesce(e.who, '')) * 0"] {
+      let query = try SQLCase.compile("SELECT \(list) FROM events e\(order)")
+      let reading = Reading(workers: 2, form: .dictionary, isReversed: true, batchSize: 3)
+      let rows = try await reading.rows(of: query.plan, SQLCase.events)
+      #expect(rows == expected)
+    }
+  }
 }

@@ -16,12 +16,32 @@ class ColumnWriter {
   func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {}
 }
 
-extension [ComputedColumn] {
-  /// What writes the values of all columns; nil where there is none.
-  func writer(_ morsel: Morsel) throws(QueryError) -> ColumnWriter? {
+/// Writes the values that columns have for the selected rows of a morsel.
+struct MorselWriter {
+  /// Calls of writers stand on the stack behind each other: so many at the most.
+  private static let longestChain = 64
+
+  /// Nearly always there is one chain.
+  private let first: ColumnWriter?
+  private let others: [ColumnWriter]
+
+  init(_ columns: [ComputedColumn], _ morsel: Morsel) throws(QueryError) {
+    var chains: [ColumnWriter] = []
     var writer: ColumnWriter?
-    for column in reversed() { writer = try column.writer(morsel, before: writer) }
-    return writer
+    for (number, column) in columns.enumerated().reversed() {
+      writer = try column.writer(morsel, before: writer)
+      guard number % Self.longestChain == 0, let whole = writer else { continue }
+      chains.append(whole)
+      writer = nil
+    }
+    first = chains.popLast()
+    others = chains.reversed()
+  }
+
+  /// Writes the values of a row, which is the one selected in the place `index`.
+  func write(_ index: Int, _ row: UInt32, to writer: inout RowWriter) throws(QueryError) {
+    try first?.write(index, row, to: &writer)
+    for chain in others { try chain.write(index, row, to: &writer) }
   }
 }
 

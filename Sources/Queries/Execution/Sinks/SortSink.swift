@@ -23,13 +23,13 @@ struct SortSink: Sink {
   }
 
   mutating func consume(_ morsel: Morsel) throws(QueryError) {
-    let keyWriter = try keys.writer(morsel)
-    let rowWriter = try output.writer(morsel)
+    let keyWriter = try MorselWriter(keys, morsel)
+    let rowWriter = try MorselWriter(output, morsel)
     for (index, number) in morsel.selection.enumerated() {
       key.bytes.removeAll(keepingCapacity: true)
-      try keyWriter?.write(index, number, to: &key)
+      try keyWriter.write(index, number, to: &key)
       row.bytes.removeAll(keepingCapacity: true)
-      try rowWriter?.write(index, number, to: &row)
+      try rowWriter.write(index, number, to: &row)
       try sorter.add(
         writtenKeys: key.bytes,
         SortPlace(morsel.position(of: number)),

@@ -44,10 +44,10 @@ struct UnitRows: Sendable {
       builder.cut()
       open.append(Part(table: 0, unit: morsel.unit, first: builder.rowCount, rowCount: 0))
     }
-    let writer = try output.writer(morsel)
+    let writer = try MorselWriter(output, morsel)
     for (index, row) in morsel.selection.enumerated() {
       try builder.append { bytes throws(QueryError) in
-        try writer?.write(index, row, to: &bytes)
+        try writer.write(index, row, to: &bytes)
       }
     }
     open[open.count - 1].rowCount += morsel.selection.count
