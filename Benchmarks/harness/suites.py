@@ -80,7 +80,7 @@ def sizes(setting):
     """How cost and memory grow with bytes."""
     for size in ["10M", "100M", setting.size] + setting.large:
         tree = setting.tree(size)
-        rounds = Rounds(1 if size in setting.large else 3, 60)
+        rounds = Rounds(setting.rounds, 60)
         base = f"{size}: inflate"
         rounds.add(base, inflate(tree, 2), threads=2, queries=0, **tree.facts)
         rounds.add(f"{size}: pack", configuration(setting.work, f"size-{size}", tree), threads=2,
@@ -155,10 +155,10 @@ def against(setting):
     """The same questions asked of other engines, and the answers compared."""
     if not peers.available(setting.data):
         return note("the other engines cannot be installed here; they are left out")
-    peers.compare(setting, setting.tree(), ["duckdb"], rounds=min(setting.rounds, 3), seconds=90)
-    peers.compare(setting, setting.tree("100M"), ["duckdb", "chdb", "polars", "jq"], rounds=1, seconds=60)
+    peers.compare(setting, setting.tree(), ["duckdb"], setting.rounds, seconds=90)
+    peers.compare(setting, setting.tree("100M"), ["duckdb", "chdb", "polars", "jq"], setting.rounds, seconds=60)
     for size in setting.large[:1]:
-        peers.compare(setting, setting.tree(size), ["duckdb"], rounds=1, seconds=120)
+        peers.compare(setting, setting.tree(size), ["duckdb"], setting.rounds, seconds=120)
     return None
 
 
