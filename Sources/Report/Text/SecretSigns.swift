@@ -52,6 +52,8 @@ struct SecretSigns: Sendable {
   /// Whether a colon may stand between a telling name, or one that ends in `value`, and its value, or
   /// before a token.
   private func mayBeMember(_ text: Span<UInt8>, colon: Int) -> Bool {
+    // Behind a name stands a quote: most colons are those of times and ARNs.
+    guard colon > 0, Self.isPadding(text[colon - 1]) else { return false }
     var end = colon
     while end > 0, Self.isPadding(text[end - 1]) { end -= 1 }
     return mayEndName(text, before: end) || mayBeToken(text, from: colon + 1)
