@@ -8,7 +8,7 @@
 /// Hashes differ from process to process: who chooses values in a log cannot choose values that collide.
 package enum ByteHash {
   /// Chosen once a process.
-  package static let seed = UInt64.random(in: .min ... .max)
+  private static let seed = UInt64.random(in: .min ... .max)
   private static let multiplier: UInt64 = 0x9e37_79b9_7f4a_7c15
 
   /// - Complexity: O(n), eight bytes at a time.

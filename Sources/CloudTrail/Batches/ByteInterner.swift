@@ -19,10 +19,7 @@ struct ByteInterner {
   private static let slack = 8
   private static let firstSlotCount = 1 << 9
   private static let firstByteCount = 1 << 14
-  private static let multiplier: UInt64 = 0x9e37_79b9_7f4a_7c15
 
-  /// Of the process: nobody can write values into a log that collide.
-  private let seed = ByteHash.seed
   /// The upper half of the hash above, the code below; 0 is free.
   private var slots: UnsafeMutablePointer<UInt64>
   private var mask: Int
@@ -76,7 +73,7 @@ struct ByteInterner {
     if length == lastEntry.byteCount, unsafe Self.isSame(arena + lastEntry.offset, bytes, length) {
       return last
     }
-    let hash = unsafe hash(bytes, length)
+    let hash = unsafe Self.hash(bytes, length)
     let tag = hash & 0xffff_ffff_0000_0000
     var place = Int(truncatingIfNeeded: hash) & mask
     while true {
@@ -134,7 +131,7 @@ struct ByteInterner {
     unsafe entries = larger
     for index in 0..<count {
       let entry = unsafe entries[index]
-      let hash = unsafe hash(arena + entry.offset, entry.byteCount)
+      let hash = unsafe Self.hash(arena + entry.offset, entry.byteCount)
       var place = Int(truncatingIfNeeded: hash) & mask
       while unsafe slots[place] != 0 { place = (place &+ 1) & mask }
       unsafe slots[place] = hash & 0xffff_ffff_0000_0000 | UInt64(index + 1)
@@ -153,28 +150,8 @@ struct ByteInterner {
     return unsafe word(bytes, 0).littleEndian & mask
   }
 
-  @inline(__always)
-  private static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
-    let product = a.multipliedFullWidth(by: b)
-    return product.high ^ product.low
-  }
-
-  /// A hash of all the bytes, eight at a time, by full-width multiplication.
-  @inline(__always)
-  private func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
-    var hash = seed ^ UInt64(truncatingIfNeeded: length) &* Self.multiplier
-    guard length >= 8 else {
-      return unsafe Self.mix(Self.shortWord(bytes, length) ^ hash, Self.multiplier)
-    }
-    var place = 0
-    while place &+ 16 <= length {
-      hash = unsafe Self.mix(Self.word(bytes, place) ^ seed, Self.word(bytes, place &+ 8) ^ hash)
-      place &+= 16
-    }
-    if place &+ 8 <= length {
-      hash = unsafe Self.mix(Self.word(bytes, place) ^ hash, Self.multiplier)
-    }
-    return unsafe Self.mix(Self.word(bytes, length &- 8) ^ hash, Self.multiplier)
+  private static func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+    unsafe ByteHash.hash(UnsafeBufferPointer(start: bytes, count: length).span)
   }
 
   @inline(__always)
