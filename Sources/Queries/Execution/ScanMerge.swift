@@ -7,33 +7,9 @@ struct ScanFailure: Sendable {
   let error: QueryError
 }
 
-/// What one worker's run of one pipeline came to.
+/// What the runs of one pipeline came to, in one worker or in all.
 struct PipelineReport: Sendable {
   /// Nil once it was taken.
-  fileprivate(set) var state: Result<any SinkState, QueryError>?
-  let failure: ScanFailure?
-  let scannedRowCount: Int
-  let matchedRowCount: Int
-  let stages: [QueryProfile.Stage]
-
-  init(
-    state: Result<any SinkState, QueryError>,
-    failure: ScanFailure?,
-    scannedRowCount: Int,
-    matchedRowCount: Int,
-    stages: [QueryProfile.Stage]
-  ) {
-    self.state = state
-    self.failure = failure
-    self.scannedRowCount = scannedRowCount
-    self.matchedRowCount = matchedRowCount
-    self.stages = stages
-  }
-}
-
-/// What all workers' runs of one pipeline came to.
-struct PipelineOutcome: Sendable {
-  /// Nil once its rows were taken.
   private var state: Result<any SinkState, QueryError>?
   /// The first failure in the order of the input.
   let failure: ScanFailure?
@@ -65,18 +41,29 @@ struct PipelineOutcome: Sendable {
     )
   }
 
+  /// How many rows and groups the state holds.
+  var heldCount: Int {
+    if case .success(let state)? = state { state.heldCount } else { 0 }
+  }
+
   /// Takes the pipeline's rows, unless a failure stands in their way.
   mutating func takeTable() throws(QueryError) -> RowTable {
-    guard let given = exchange(&state, with: nil) else {
-      preconditionFailure("rows are taken once")
-    }
+    let given = Result { () throws(QueryError) in try takeState() }
     if let failure {
       guard case .success(let state) = given, state.isSettled(through: failure.unit) else {
         throw failure.error
       }
     }
-    var taken = try given.get()
-    return try taken.finish()
+    var state = try given.get()
+    return try state.finish()
+  }
+
+  /// Takes the state out of the report, so that nobody else holds it.
+  fileprivate mutating func takeState() throws(QueryError) -> any SinkState {
+    guard let given = exchange(&state, with: nil) else {
+      preconditionFailure("a state is taken once")
+    }
+    return try given.get()
   }
 }
 
@@ -90,10 +77,7 @@ final class PendingReports: Sendable {
   let heldCount: Int
 
   init(_ reports: [[PipelineReport]]) {
-    heldCount = reports.joined().reduce(0) { sum, report in
-      guard case .success(let state) = report.state else { return sum }
-      return sum + state.heldCount
-    }
+    heldCount = reports.joined().reduce(0) { $0 + $1.heldCount }
     self.reports = Guarded(reports)
   }
 
@@ -109,7 +93,7 @@ final class PendingReports: Sendable {
 /// Brings together what the workers gathered.
 enum ScanMerge {
   /// Merges one query's reports to outcomes by scan.
-  static func merge(_ pending: PendingReports) -> [PipelineOutcome] {
+  static func merge(_ pending: PendingReports) -> [PipelineReport] {
     var workers = pending.take()
     return (workers.first ?? []).indices.map { _ in
       var reports = workers.indices.map { workers[$0].removeFirst() }
@@ -117,10 +101,10 @@ enum ScanMerge {
     }
   }
 
-  private static func merge(_ reports: inout [PipelineReport]) -> PipelineOutcome {
+  private static func merge(_ reports: inout [PipelineReport]) -> PipelineReport {
     let state = mergedState(&reports)
     let matched = reports.reduce(0) { $0 + $1.matchedRowCount }
-    return PipelineOutcome(
+    return PipelineReport(
       state: state,
       failure: reports.compactMap(\.failure).min { $0.unit < $1.unit },
       scannedRowCount: reports.reduce(0) { $0 + $1.scannedRowCount },
@@ -141,14 +125,5 @@ enum ScanMerge {
       }
       return merged
     }
-  }
-}
-
-extension PipelineReport {
-  /// Takes the state out of the report, so that nobody else holds it.
-  fileprivate mutating func takeState() throws(QueryError) -> any SinkState {
-    guard let given = state else { preconditionFailure("a state is taken once") }
-    state = nil
-    return try given.get()
   }
 }

@@ -111,7 +111,7 @@ package struct SharedScan: Sendable {
 
   private func finish(
     _ number: Int,
-    _ outcomes: inout [PipelineOutcome]
+    _ outcomes: inout [PipelineReport]
   ) throws(QueryError) -> QueryResult {
     var tables: [RowTable] = []
     var statistics = QueryStatistics()
