@@ -105,6 +105,12 @@ private struct TablePipeline {
   }
 
   func run(_ table: RowTable, _ outer: [[Value]]) throws(QueryError) -> RowTable {
+    var state = try state(table, outer)
+    return try state.finish()
+  }
+
+  /// What the rows leave in the sink; the sink itself, which holds the same, is gone.
+  private func state(_ table: RowTable, _ outer: [[Value]]) throws(QueryError) -> any SinkState {
     var pipeline = fresh
     try table.forEachChunk { chunk, first throws(QueryError) in
       try Cancellation.check()
@@ -117,7 +123,6 @@ private struct TablePipeline {
         )
       )
     }
-    var state = try pipeline.sink.state()
-    return try state.finish()
+    return try pipeline.sink.state()
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Columns
+import Foundation
 import Queries
 import Testing
 
@@ -33,7 +34,10 @@ import Testing
         SortKey(column(1, .bigint), isDescending: true, nullsFirst: true),
       ]
     )
-    let budget = MemoryBudget(limit: 1 << 14)
+    let folder = FileManager.default.temporaryDirectory.appending(path: "runs-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let budget = MemoryBudget(limit: 1 << 14, folder: folder)
     let scan = SharedScan(queries: [plan.query([.string, .bigint, .string])], budget: budget)
     let result = try await scan.run(over: table.source(scan.requiredColumns), workers: workers)
     let rows = try Array(result.outcomes[0].get().rows)
@@ -50,6 +54,22 @@ import Testing
     let byteCount = 20_000 * 100
     #expect(budget.spilledByteCount > 2 * byteCount)
     #expect(budget.spilledByteCount < 4 * byteCount)
+    // What is merged takes the room of what was read: more was written than the file has ever held.
+    if let size = Self.sizeOfOpenFile(in: folder) { #expect(size < 2 * byteCount) }
+  }
+
+  /// The size of the file without a name that this process has open in a folder; nil where the system does
+  /// not tell.
+  private static func sizeOfOpenFile(in folder: String) -> Int? {
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: "/proc/self/fd")) ?? [] {
+      let link = "/proc/self/fd/\(name)"
+      guard let target = try? files.destinationOfSymbolicLink(atPath: link),
+        target.hasPrefix(folder), let file = FileHandle(forReadingAtPath: link)
+      else { continue }
+      return (try? file.seekToEnd()).map { Int($0) }
+    }
+    return nil
   }
 
   /// Rows far wider than tables of logs: every column is there, in its place.
