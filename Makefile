@@ -57,7 +57,7 @@ test-threads: setup
 	  --filter 'Spill|Order|SharedScan|Determinism|Duplicate|Digest|LogScan|LogValidation|LargeAnswer|Site|Answers|Build' \
 	  </dev/null
 
-# Some seven minutes on two free cores; LARGE= leaves out the trees above SIZE and takes five.
+# Some five minutes on two free cores; LARGE= leaves out the trees above SIZE and takes three.
 bench: setup
 	@scripts/bench --size '$(SIZE)' --large '$(LARGE)' --data '$(DATA)' --only '$(ONLY)' --filter '$(FILTER)'
 
